@@ -1,0 +1,209 @@
+/*
+ * sandbox: run a program that nobody trusts, and say exactly how it ended.
+ *
+ * Order of calls:
+ *   1. sandbox_open once a program: probes the kernel, chooses the control-group
+ *      driver, builds the seccomp programs. The handle is const from then on
+ *      and may be used by many threads at once.
+ *   2. sandbox_run for each program to run: blocks until the box is gone. No
+ *      process, mount, control group or file of the box outlives the call.
+ *   3. sandbox_close.
+ *
+ * The library knows nothing of Rust or grading. It fails closed: where a layer
+ * that the policy requires cannot be set up, nothing runs and the error
+ * (ERROR_SANDBOX) names the layer and the remedy. What a program did, however
+ * vile, is never an error: it is an outcome.
+ *
+ * Units are in the names: ms, kib (1024 bytes), bytes.
+ */
+#ifndef ASSAY_SANDBOX_H
+#define ASSAY_SANDBOX_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- policy: what the program may see, call and use ------------------- */
+
+/* Which system calls are allowed; see profiles.h for the tables. */
+enum sandbox_profile {
+	SANDBOX_COMPILE, /* what a compiler, a linter and a linker need */
+	SANDBOX_RUN,     /* what a test needs: no exec of anything else, no sockets, no new files */
+	SANDBOX_PROFILE_COUNT
+};
+
+/* A host file or folder shown inside, read-only, nosuid, nodev. */
+struct sandbox_mount {
+	const char *source; /* absolute host path; resolved with the caller's rights */
+	const char *target; /* absolute path inside; folders above it are made */
+	bool optional;      /* a source that does not exist is passed over */
+};
+
+struct sandbox_limits {
+	unsigned int wall_ms;       /* from start to the deadline; 1..3,600,000 */
+	unsigned int cpu_ms;        /* of all processes of the box together */
+	unsigned int memory_kib;    /* of the box, its tmpfs included */
+	unsigned int processes;     /* processes and threads at once, the target's own included */
+	unsigned int open_files;    /* RLIMIT_NOFILE */
+	unsigned int file_kib;      /* RLIMIT_FSIZE */
+	unsigned int disk_kib;      /* size of the box's tmpfs */
+	unsigned int disk_inodes;   /* files and folders in it */
+	unsigned int stack_kib;     /* RLIMIT_STACK */
+	unsigned int output_kib;    /* stdout and stderr each; a stream over it ends the box */
+};
+
+struct sandbox_policy {
+	enum sandbox_profile profile;
+	struct sandbox_limits limits;
+	const struct sandbox_mount *mounts; /* applied in order */
+	size_t mount_count;
+	unsigned int require; /* set of 1u << enum sandbox_layer; SANDBOX_REQUIRE_DEFAULT is meant for everybody */
+};
+
+/* Inside every box: a tmpfs root holding the mounts, a writable /tmp (also the
+ * start folder), /dev/null, /dev/zero, /dev/urandom; /proc only for SANDBOX_COMPILE (its own
+ * processes only, read-only). */
+
+/* ---- the program ------------------------------------------------------ */
+
+/*
+ * A pipe whose write end is `fd` in the program (1 stdout, 2 stderr, 3 and up
+ * private pipes). What comes out is kept in `data` up to the limit.
+ * `on_data`, where set, is called from sandbox_run's thread with each piece
+ * as it arrives, after it was kept, with a `struct sandbox_live`.
+ */
+struct sandbox_live;
+struct sandbox_stream {
+	int fd;
+	size_t limit_bytes;
+	void (*on_data)(struct sandbox_stream *stream, const char *bytes, size_t length, struct sandbox_live *live);
+	void *context;
+	struct buffer data; /* appended to; the caller releases it */
+	bool truncated;     /* more came than the limit: SANDBOX_LIMIT_OUTPUT */
+};
+
+/* A regular file that the program left in /tmp, fetched when it has ended (or from on_data). */
+struct sandbox_fetch {
+	const char *name; /* relative to /tmp, no link is followed on the way */
+	size_t limit_bytes;
+	struct buffer data; /* appended to; the caller releases it */
+	bool found;         /* false: absent, not a regular file, or over the limit */
+};
+
+struct sandbox_command {
+	const char *const *argv;        /* argv[0] an absolute path inside the box; ends with NULL */
+	const char *const *environment; /* "NAME=value", ends with NULL; nothing is inherited */
+	const char *folder;             /* start folder inside; NULL for /tmp */
+	const void *input;              /* bytes on stdin, then end of file; NULL for none */
+	size_t input_length;
+	struct sandbox_stream *streams; /* 1 and 2 are /dev/null where not listed */
+	size_t stream_count;
+	struct sandbox_fetch *fetches;
+	size_t fetch_count;
+};
+
+/* From inside on_data only: reads a file of the running box, as sandbox_fetch. 0, or -1 when it cannot be had. */
+int sandbox_live_fetch(struct sandbox_live *live, struct sandbox_fetch *fetch);
+
+/* ---- outcome: separate facts, none derived from another ---------------- */
+
+enum sandbox_limit {
+	SANDBOX_LIMIT_NONE,
+	SANDBOX_LIMIT_WALL,
+	SANDBOX_LIMIT_CPU,
+	SANDBOX_LIMIT_MEMORY,    /* from the kernel's counter of out-of-memory kills */
+	SANDBOX_LIMIT_PROCESSES, /* a fork was refused; the program may have gone on */
+	SANDBOX_LIMIT_OUTPUT,
+	SANDBOX_LIMIT_FILE_SIZE,
+	SANDBOX_LIMIT_COUNT
+};
+
+/* Each stops something on its own; an outcome says which were in force. */
+enum sandbox_layer {
+	SANDBOX_LAYER_USER_NS,
+	SANDBOX_LAYER_MOUNT_NS, /* with pivot_root into a tmpfs */
+	SANDBOX_LAYER_PID_NS,
+	SANDBOX_LAYER_NET_NS,
+	SANDBOX_LAYER_IPC_NS,
+	SANDBOX_LAYER_UTS_NS,
+	SANDBOX_LAYER_CGROUP_NS,
+	SANDBOX_LAYER_UNPRIVILEGED_UID, /* the uid outside is neither 0 nor, when root starts it, a person's */
+	SANDBOX_LAYER_NO_NEW_PRIVS,
+	SANDBOX_LAYER_NO_CAPABILITIES,
+	SANDBOX_LAYER_SECCOMP,
+	SANDBOX_LAYER_LANDLOCK,
+	SANDBOX_LAYER_RLIMITS,
+	SANDBOX_LAYER_CGROUP_MEMORY,
+	SANDBOX_LAYER_CGROUP_PIDS,
+	SANDBOX_LAYER_CGROUP_CPU,
+	SANDBOX_LAYER_CGROUP_KILL,
+	SANDBOX_LAYER_COUNT
+};
+
+/* Every layer that any supported machine has without delegation of control groups. */
+#define SANDBOX_REQUIRE_DEFAULT ((1u << (SANDBOX_LAYER_SECCOMP + 1)) - 1u)
+
+struct sandbox_violation {
+	bool happened;
+	int syscall;          /* number on this architecture, -1 where not known (foreign ABI) */
+	char name[32];        /* "" where the number has none */
+	uint64_t arguments[6];
+};
+
+struct sandbox_outcome {
+	bool exited;    /* the program called exit or returned from main … */
+	int exit_code;  /* … with this code */
+	int signal;     /* or it was ended by this signal; 0 where it was not */
+	enum sandbox_limit limit_hit;
+	struct sandbox_violation violation; /* the first one */
+	unsigned int layers;                /* set of 1u << enum sandbox_layer that were in force */
+	/* measured */
+	unsigned int wall_ms;
+	unsigned int cpu_ms;
+	unsigned int peak_kib;
+	unsigned int setup_us; /* from the call to the program's exec */
+};
+
+/* ---- calls ------------------------------------------------------------ */
+
+struct sandbox; /* opaque */
+
+/* ERROR_SANDBOX where no box can be made at all on this machine. */
+int sandbox_open(struct sandbox **sandbox, struct error **err);
+void sandbox_close(struct sandbox *sandbox);
+
+/*
+ * Runs the command and fills the outcome. Returns -1 only for what is our side's fault or the
+ * machine's: a layer that is missing, a mount that cannot be made, a program that cannot be executed.
+ * Ends at once when sandbox_interrupt was called.
+ */
+int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *policy, struct sandbox_command *command,
+		struct sandbox_outcome *outcome, struct error **err);
+
+/* For a signal handler: makes every running and later sandbox_run return -1 soon ("interrupted"), its box gone. */
+void sandbox_interrupt(void);
+
+/* Limits that suit most; callers change what they need. */
+struct sandbox_limits sandbox_default_limits(enum sandbox_profile profile);
+
+const char *sandbox_limit_name(enum sandbox_limit limit);       /* "wall", "cpu", …, "none" */
+const char *sandbox_layer_name(enum sandbox_layer layer);       /* "user-namespace", … */
+const char *sandbox_profile_name(enum sandbox_profile profile); /* "compile", "run" */
+
+/* ---- what the machine offers (assay doctor) ---------------------------- */
+
+enum sandbox_check_state { SANDBOX_CHECK_OK, SANDBOX_CHECK_WEAKER, SANDBOX_CHECK_MISSING };
+struct sandbox_check {
+	const char *name;       /* "user namespaces" */
+	enum sandbox_check_state state;
+	char *found;            /* one line: what was seen */
+	char *remedy;           /* one line, or NULL where nothing is to be done */
+};
+/* Tries each layer for real. The caller frees with sandbox_checks_free. */
+void sandbox_checks(struct sandbox_check **checks, size_t *count);
+void sandbox_checks_free(struct sandbox_check *checks, size_t count);
+
+#endif
