@@ -1,2 +1,7 @@
-#include <stdio.h>
-int main(void) { puts("assay"); return 0; }
+/* assay: grades Rust take-homes inside a sandbox. Everything begins in commands/. */
+#include "commands/command.h"
+
+int main(int argc, char **argv)
+{
+	return command_main(argc, argv);
+}
