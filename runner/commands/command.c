@@ -14,8 +14,8 @@ extern const struct command command_help;
 
 /* In the order of the help: first what people come for. */
 const struct command *const commands[] = {
-    &command_help,
-    NULL,
+	&command_help,
+	NULL,
 };
 
 const struct command *command_find(const char *name)

@@ -7,27 +7,27 @@
 static const char program_summary[] = "grade Rust take-homes inside a sandbox";
 
 static const struct command_option program_options[] = {
-    {"help",					       'h', OPTION_FLAG, NULL, "show this and exit; after a command, its own help"},
-    {"version",					 'V', OPTION_FLAG, NULL, "show the version and exit"},
-    {0},
+	{"help", 'h', OPTION_FLAG, NULL, "show this and exit; after a command, its own help"},
+	{"version", 'V', OPTION_FLAG, NULL, "show the version and exit"},
+	{0},
 };
 
 /* The meaning of an exit code is the same for every command that can end with it. */
 static const struct command_exit common_exits[] = {
-    {1,			  "anything else went wrong, a full disk for example; the message says what"},
-    {2,			  "the command line is off"},
-    {0},
+	{1, "anything else went wrong, a full disk for example; the message says what"},
+	{2, "the command line is off"},
+	{0},
 };
 
 static const struct command_exit program_exits[] = {
-    {0,									   "done; a report that was written is a success, whatever it says"},
-    {1,									   "anything else went wrong, a full disk for example; the message says what"},
-    {2,"the command line is off"},
-    {3,									   "the exercise is not sound"},
-    {4,									   "the submission was refused at the door; a report says why"},
-    {5,"no sandbox could be had; nothing was run"},
-    {10,									   "a result below --require-level or --require-score"},
-    {0									  },
+	{0, "done; a report that was written is a success, whatever it says"},
+	{1, "anything else went wrong, a full disk for example; the message says what"},
+	{2, "the command line is off"},
+	{3, "the exercise is not sound"},
+	{4, "the submission was refused at the door; a report says why"},
+	{5, "no sandbox could be had; nothing was run"},
+	{10, "a result below --require-level or --require-score"},
+	{0},
 };
 
 static char *usage_of(const struct command *command)
@@ -107,8 +107,8 @@ typedef void heading_function(struct page *page, const char *text);
 static void add_command(struct page *page, const struct command *command, heading_function *heading)
 {
 	static const struct command_option help_option[] = {
-	    {"help",	     'h', OPTION_FLAG, NULL, "show this and exit"},
-	    {0},
+		{"help", 'h', OPTION_FLAG, NULL, "show this and exit"},
+		{0},
 	};
 
 	page->style->paragraph(page, command->description);

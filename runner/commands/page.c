@@ -86,10 +86,10 @@ static void plain_entry(struct page *page, const char *term, const char *text)
 }
 
 const struct page_style page_plain = {
-    .heading = plain_heading,
-    .subheading = plain_heading,
-    .paragraph = plain_paragraph,
-    .entry = plain_entry,
+	.heading = plain_heading,
+	.subheading = plain_heading,
+	.paragraph = plain_paragraph,
+	.entry = plain_entry,
 };
 
 /* ---- roff ---------------------------------------------------------------- */
@@ -142,8 +142,8 @@ static void roff_entry(struct page *page, const char *term, const char *text)
 }
 
 const struct page_style page_roff = {
-    .heading = roff_heading,
-    .subheading = roff_subheading,
-    .paragraph = roff_paragraph,
-    .entry = roff_entry,
+	.heading = roff_heading,
+	.subheading = roff_subheading,
+	.paragraph = roff_paragraph,
+	.entry = roff_entry,
 };
