@@ -50,8 +50,8 @@ pub struct Entry {
 /// Declares the hidden tests of a file and its `main`. The doc comment is the sentence that reports print.
 #[macro_export]
 macro_rules! tests {
-    ($( $(#[doc = $says:literal])+ fn $name:ident($test:ident : &mut Test) $body:block )+) => {
-        $( fn $name($test: &mut $crate::Test) $body )+
+    ($( $(#[doc = $says:literal])+ fn $name:ident($test:ident : $type:ty) $body:block )+) => {
+        $( fn $name($test: $type) $body )+
 
         fn main() {
             $crate::run(&[$( $crate::Entry { name: stringify!($name), says: concat!($($says),+), body: $name } ),+]);

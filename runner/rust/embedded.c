@@ -1,0 +1,22 @@
+#include "rust/embedded.h"
+
+/* HARNESS_FOLDER comes from CMake, which also rebuilds this file when a source in it changes. */
+#define EMBED(symbol, file)                                                                                            \
+	__asm__(".pushsection .rodata\n"                                                                               \
+		".global " #symbol "\n" #symbol ":\n"                                                                  \
+		".incbin \"" HARNESS_FOLDER "/" file "\"\n"                                                            \
+		".global " #symbol "_end\n" #symbol "_end:\n"                                                          \
+		".byte 0\n"                                                                                            \
+		".popsection\n");                                                                                      \
+	extern const char symbol[], symbol##_end[];
+
+EMBED(embedded_assay_rs, "assay.rs")
+EMBED(embedded_observe_rs, "observe.rs")
+EMBED(embedded_rng_rs, "rng.rs")
+
+const struct embedded_file harness_files[] = {
+	{"assay.rs", embedded_assay_rs, embedded_assay_rs_end},
+	{"observe.rs", embedded_observe_rs, embedded_observe_rs_end},
+	{"rng.rs", embedded_rng_rs, embedded_rng_rs_end},
+};
+const size_t harness_file_count = sizeof harness_files / sizeof harness_files[0];

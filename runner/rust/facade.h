@@ -1,0 +1,35 @@
+/*
+ * The std that submissions are compiled against.
+ *
+ * A facade is a small crate named `std` that re-exports the real one without
+ * what a graded exercise has no business with: files, processes, environment,
+ * sockets, standard input, panic hooks. It is passed as `--extern std=…` with a
+ * sysroot that holds only core and alloc, so that `std::`, `::std::` and
+ * `extern crate std as x` all lead to it, whatever a submission does with names.
+ * What the manifest lists under `allow: std:` is added back.
+ *
+ * The trick rests on rustc injecting `extern crate std` by name and looking at
+ * --extern before the sysroot; tried with 1.95, 1.96 and 1.97.
+ */
+#ifndef ASSAY_FACADE_H
+#define ASSAY_FACADE_H
+
+#include "base/buffer.h"
+#include "exercise/exercise.h"
+#include "rust/toolchain.h"
+
+/* Appends the Rust source of a facade that offers `modules` besides the default set. ERROR_EXERCISE for an unknown one. */
+int facade_source(const struct string_list *modules, struct buffer *out, struct error **err);
+
+/*
+ * Builds into `folder` (which exists and is empty):
+ *   sysroot/           core and alloc, by links to the toolchain's
+ *   libstd-assay.rlib  the facade
+ *   libassay.rlib      the harness
+ */
+int facade_build(const struct toolchain *toolchain, const char *source, const char *folder, struct error **err);
+
+/* A digest of all our own sources that go into it. */
+void facade_digest_sources(const char *source, char text[65]);
+
+#endif

@@ -1,0 +1,300 @@
+#include "rust/steps.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/random.h>
+
+#define RLIB_LIMIT (64u << 20)       /* bytes */
+#define PROGRAM_LIMIT (128u << 20)   /* bytes */
+#define COMPILER_OUTPUT (16u << 20)  /* bytes of JSON */
+#define TRANSCRIPT_LIMIT (4u << 20)  /* bytes of records */
+#define PRINTED_LIMIT (64u << 10)    /* bytes of what a test prints; not shown to anybody */
+
+/* ---- building a command ------------------------------------------------- */
+
+struct box {
+	const char **argv, **environment;
+	size_t argument_count, environment_count;
+	struct sandbox_mount *mounts;
+	size_t mount_count;
+	char *owned[16]; /* strings made for this box */
+	size_t owned_count;
+	struct sandbox_policy policy;
+};
+
+static void box_release(struct box *box)
+{
+	for (size_t i = 0; i < box->owned_count; i++)
+		free(box->owned[i]);
+	free(box->argv);
+	free(box->environment);
+	free(box->mounts);
+}
+#define cleanup_box __attribute__((cleanup(box_release)))
+
+static const char *own(struct box *box, char *text)
+{
+	box->owned[box->owned_count++] = text;
+	return text;
+}
+
+static void add_argument(struct box *box, const char *argument)
+{
+	*ARRAY_ADD(box->argv, box->argument_count) = argument;
+}
+
+static void add_arguments(struct box *box, const char *const *arguments)
+{
+	for (; *arguments; arguments++)
+		add_argument(box, *arguments);
+}
+
+static void add_environment(struct box *box, const char *variable)
+{
+	*ARRAY_ADD(box->environment, box->environment_count) = variable;
+}
+
+static void add_mount(struct box *box, const char *source, const char *target, bool optional)
+{
+	*ARRAY_ADD(box->mounts, box->mount_count) =
+		(struct sandbox_mount){.source = source, .target = target, .optional = optional};
+}
+
+static void set_limits(struct box *box, enum sandbox_profile profile, const struct exercise_limits *limits)
+{
+	box->policy.profile = profile;
+	box->policy.limits = sandbox_default_limits(profile);
+	box->policy.require = SANDBOX_REQUIRE_DEFAULT;
+	if (limits->wall_ms)
+		box->policy.limits.wall_ms = limits->wall_ms;
+	if (limits->cpu_ms)
+		box->policy.limits.cpu_ms = limits->cpu_ms;
+	if (limits->memory_kib)
+		box->policy.limits.memory_kib = limits->memory_kib;
+}
+
+/* What every program of the toolchain needs to see, and the environment that it gets. */
+static void begin_compile(struct box *box, const struct engine *engine, const char *program,
+			  const struct exercise_limits *limits)
+{
+	set_limits(box, SANDBOX_COMPILE, limits);
+	add_mount(box, "/usr", "/usr", false);
+	add_mount(box, "/bin", "/bin", true);
+	add_mount(box, "/lib", "/lib", true);
+	add_mount(box, "/lib64", "/lib64", true);
+	if (strcmp(engine->toolchain->root, "/usr") != 0)
+		add_mount(box, engine->toolchain->root, engine->toolchain->root, false);
+	add_mount(box, engine->facade, "/facade", false);
+	add_environment(box, "PATH=/usr/bin:/bin");
+	add_environment(box, "HOME=/tmp");
+	add_environment(box, "TMPDIR=/tmp");
+	add_environment(box, "LANG=C.UTF-8");
+	add_argument(box, program);
+}
+
+static int run(struct box *box, const struct engine *engine, struct sandbox_command *command,
+	       struct sandbox_outcome *outcome, struct error **err)
+{
+	add_argument(box, NULL);
+	add_environment(box, NULL);
+	command->argv = box->argv;
+	command->environment = box->environment;
+	box->policy.mounts = box->mounts;
+	box->policy.mount_count = box->mount_count;
+	return sandbox_run(engine->sandbox, &box->policy, command, outcome, err);
+}
+
+/* ---- the compiler's steps ------------------------------------------------ */
+
+void step_result_release(struct step_result *result)
+{
+	diagnostics_release(&result->diagnostics);
+	free(result->trouble);
+	*result = (struct step_result){0};
+}
+
+static char *describe_trouble(const struct sandbox_outcome *outcome, const struct diagnostics *diagnostics, bool fetched,
+			      const char *printed)
+{
+	if (outcome->violation.happened)
+		return text_format("the compiler was stopped: it called %s, which a box refuses", outcome->violation.name);
+	if (outcome->limit_hit != SANDBOX_LIMIT_NONE)
+		return text_format("the compiler was stopped at a limit: %s", sandbox_limit_name(outcome->limit_hit));
+	if (outcome->signal)
+		return text_format("the compiler was ended by signal %d", outcome->signal);
+	if (diagnostics_count_errors(diagnostics) > 0)
+		return NULL;
+	if (outcome->exit_code != 0)
+		return text_format("the compiler ended with exit code %d: %.300s", outcome->exit_code, printed);
+	return fetched ? NULL : text_copy("the compiler left no result, or one that is too large");
+}
+
+/* Runs a compiler that talks JSON on standard error; the file it leaves in /tmp is written to `path`. */
+static int run_compiler(struct box *box, const struct engine *engine, const char *folder, const char *name, size_t limit,
+			const char *path, mode_t mode, struct step_result *result, struct error **err)
+{
+	struct sandbox_stream streams[] = {{.fd = 2, .limit_bytes = COMPILER_OUTPUT}};
+	struct sandbox_fetch fetch = {.name = name, .limit_bytes = limit};
+	struct sandbox_command command = {
+		.folder = folder,
+		.streams = streams,
+		.stream_count = ARRAY_LENGTH(streams),
+		.fetches = &fetch,
+		.fetch_count = name ? 1 : 0,
+	};
+	int failed = run(box, engine, &command, &result->outcome, err);
+
+	if (!failed) {
+		const char *printed = buffer_text(&streams[0].data);
+
+		diagnostics_parse(printed, streams[0].data.length, &result->diagnostics);
+		result->trouble = describe_trouble(&result->outcome, &result->diagnostics, !name || fetch.found, printed);
+		result->succeeded = result->outcome.exited && result->outcome.exit_code == 0 &&
+				    result->outcome.limit_hit == SANDBOX_LIMIT_NONE && !result->trouble;
+		if (result->succeeded && name)
+			failed = file_write(AT_FDCWD, path, fetch.data.data, fetch.data.length, mode, err);
+	}
+	buffer_release(&streams[0].data);
+	buffer_release(&fetch.data);
+	return failed;
+}
+
+int step_compile(const struct engine *engine, const struct compile_source *source, const char *into,
+		 struct step_result *result, struct error **err)
+{
+	cleanup_box struct box box = {0};
+	cleanup_free char *name = text_format("lib%s.rlib", source->crate);
+	cleanup_free char *path = file_join(into, name);
+
+	begin_compile(&box, engine, engine->toolchain->clippy_driver, &source->limits);
+	add_mount(&box, source->folder, "/submission", false);
+	add_mount(&box, source->clippy_configuration, "/configuration", false);
+	add_environment(&box, "CLIPPY_CONF_DIR=/configuration");
+	add_arguments(&box, (const char *const[]){
+		"--crate-type", "rlib", "--emit=link", "--out-dir", "/tmp", "--error-format=json",
+		"--sysroot", "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
+		"-Coverflow-checks=on", "-Cdebug-assertions=on",
+		/* force-warn: no attribute in the source can silence these, and none can turn them into errors */
+		"--force-warn", "clippy::all", "--force-warn", "clippy::disallowed_methods",
+		"--force-warn", "clippy::disallowed_types", "--force-warn", "clippy::disallowed_macros", NULL});
+	for (const char *const *lint = source->extra_lints; lint && *lint; lint++)
+		add_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
+	if (!source->allow_unsafe)
+		add_arguments(&box, (const char *const[]){"-Funsafe_code", NULL});
+	add_arguments(&box, (const char *const[]){
+		"-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)), "--crate-name", source->crate,
+		"--edition", source->edition, source->file, NULL});
+	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
+	return run_compiler(&box, engine, "/submission", name, RLIB_LIMIT, path, 0644, result, err);
+}
+
+/* rustc on a hidden file, with what was built of the submission at hand. */
+static void begin_hidden(struct box *box, const struct engine *engine, const struct link_source *source)
+{
+	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
+	add_mount(box, source->hidden, "/hidden", false);
+	add_mount(box, source->built, "/built", false);
+	add_arguments(box, (const char *const[]){
+		"--crate-name", "hidden", "--crate-type", "bin", "--error-format=json", "--cap-lints=allow",
+		"-L", "dependency=/facade", "--extern", "assay=/facade/libassay.rlib", "--extern",
+		own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
+		"--edition", source->edition, source->file, NULL});
+}
+
+int step_link(const struct engine *engine, const struct link_source *source, const char *program,
+	      struct step_result *result, struct error **err)
+{
+	cleanup_box struct box box = {0};
+
+	begin_hidden(&box, engine, source);
+	add_arguments(&box, (const char *const[]){"--emit=link", "-o", "/tmp/program",
+						   own(&box, text_format("-Clinker=%s", engine->toolchain->linker)), NULL});
+	if (engine->toolchain->shared_std && !engine->static_std)
+		add_argument(&box, "-Cprefer-dynamic");
+	return run_compiler(&box, engine, "/hidden", "program", PROGRAM_LIMIT, program, 0755, result, err);
+}
+
+int step_check(const struct engine *engine, const struct link_source *source, struct step_result *result,
+	       struct error **err)
+{
+	cleanup_box struct box box = {0};
+
+	begin_hidden(&box, engine, source);
+	add_arguments(&box, (const char *const[]){"--emit=metadata", "-o", "/tmp/hidden.rmeta", NULL});
+	return run_compiler(&box, engine, "/hidden", NULL, 0, NULL, 0, result, err);
+}
+
+int step_snippet(const struct engine *engine, const char *folder, const char *file, const char *edition,
+		 struct step_result *result, struct error **err)
+{
+	static const struct exercise_limits defaults;
+	cleanup_box struct box box = {0};
+
+	begin_compile(&box, engine, engine->toolchain->rustc, &defaults);
+	add_mount(&box, folder, "/submission", false);
+	add_arguments(&box, (const char *const[]){"--crate-name", "snippet", "--crate-type", "lib", "--emit=metadata", "-o",
+						   "/tmp/snippet.rmeta", "--error-format=json", "--edition", edition, file,
+						   NULL});
+	return run_compiler(&box, engine, "/submission", NULL, 0, NULL, 0, result, err);
+}
+
+int step_format(const struct engine *engine, const char *folder, const char *const *files, const char *edition,
+		bool *clean, struct sandbox_outcome *outcome, struct error **err)
+{
+	static const struct exercise_limits defaults;
+	cleanup_box struct box box = {0};
+	struct sandbox_command command = {.folder = "/submission"};
+
+	begin_compile(&box, engine, engine->toolchain->rustfmt, &defaults);
+	add_mount(&box, folder, "/submission", false);
+	add_arguments(&box, (const char *const[]){"--check", "--edition", edition, NULL});
+	add_arguments(&box, files);
+	if (run(&box, engine, &command, outcome, err) < 0)
+		return -1;
+	*clean = outcome->exited && outcome->exit_code == 0;
+	return 0;
+}
+
+/* ---- the test's step ------------------------------------------------------ */
+
+int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
+		 struct error **err)
+{
+	cleanup_box struct box box = {0};
+	cleanup_buffer struct buffer request = {0};
+	unsigned char nonce[RECORDS_NONCE_SIZE];
+	struct sandbox_stream streams[] = {
+		{.fd = 1, .limit_bytes = PRINTED_LIMIT},
+		{.fd = 2, .limit_bytes = PRINTED_LIMIT},
+		{.fd = 3, .limit_bytes = TRANSCRIPT_LIMIT},
+	};
+	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams)};
+	const char *shared_std = engine->static_std ? NULL : engine->toolchain->shared_std;
+	int failed;
+
+	if (getrandom(nonce, sizeof nonce, 0) != (ssize_t)sizeof nonce)
+		return error_set_errno(err, ERROR_OTHER, "no random bytes");
+	set_limits(&box, SANDBOX_RUN, limits);
+	/* the loader and libc; no program is in sight but the test itself */
+	add_mount(&box, "/lib", "/lib", true);
+	add_mount(&box, "/lib64", "/lib64", true);
+	if (shared_std) {
+		add_mount(&box, shared_std, own(&box, text_format("/std/%s", strrchr(shared_std, '/') + 1)), false);
+		add_environment(&box, "LD_LIBRARY_PATH=/std");
+	}
+	add_mount(&box, program, "/test", false);
+	add_argument(&box, "/test");
+	records_request(index, seed, nonce, &request);
+	command.input = request.data;
+	command.input_length = request.length;
+	failed = run(&box, engine, &command, outcome, err);
+	if (!failed)
+		records_parse(buffer_text(&streams[2].data), streams[2].data.length, nonce, transcript);
+	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++)
+		buffer_release(&streams[i].data);
+	return failed;
+}

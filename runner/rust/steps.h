@@ -1,0 +1,83 @@
+/*
+ * The steps that need a box: compile, link, probe, format, observe.
+ *
+ * Each builds a command and a policy, runs it, and says what came out; none
+ * knows of exercises' criteria or of reports. All may be called from many
+ * threads at once. A step returns -1 only where the machine or assay itself is
+ * at fault; a submission that does not compile is a result.
+ *
+ * Inside a box the toolchain stands where it stands outside, the facade at
+ * /facade, the submission at /submission, what was built of it at /built,
+ * hidden files at /hidden, and /tmp is where results are left.
+ */
+#ifndef ASSAY_STEPS_H
+#define ASSAY_STEPS_H
+
+#include "exercise/exercise.h"
+#include "rust/diagnostics.h"
+#include "rust/records.h"
+#include "rust/toolchain.h"
+#include "sandbox.h"
+
+#include <stdint.h>
+
+/* What every step needs; const while steps run. */
+struct engine {
+	const struct sandbox *sandbox;
+	const struct toolchain *toolchain;
+	const char *facade; /* folder made by facade_build */
+	bool static_std;    /* link std in, even where a shared one exists */
+};
+
+/* How a boxed step ended, and what the compiler said. */
+struct step_result {
+	bool succeeded;                  /* exit code 0 and the output was there */
+	struct sandbox_outcome outcome;
+	struct diagnostics diagnostics;
+	char *trouble; /* why it failed where no diagnostic says so ("stopped at its limit: memory"), or NULL */
+};
+void step_result_release(struct step_result *result);
+
+struct compile_source {
+	const char *folder;    /* host folder with the submission's files */
+	const char *file;      /* crate root, relative */
+	const char *crate;
+	const char *edition;
+	bool allow_unsafe;
+	const char *clippy_configuration; /* host folder with clippy.toml */
+	const char *const *extra_lints;   /* lint groups to count besides clippy::all; ends with NULL */
+	struct exercise_limits limits;
+};
+
+/* The fused compile: object code, every diagnostic and every lint. Leaves lib<crate>.rlib in the host folder `into`. */
+int step_compile(const struct engine *engine, const struct compile_source *source, const char *into,
+		 struct step_result *result, struct error **err);
+
+struct link_source {
+	const char *hidden;  /* host folder shown as /hidden */
+	const char *file;    /* relative to it */
+	const char *crate;   /* of the submission (or unit) */
+	const char *built;   /* host folder with lib<crate>.rlib */
+	const char *edition;
+	struct exercise_limits limits;
+};
+
+/* Compiles and links a hidden test file with what was built. Leaves a program at the host path `program`. */
+int step_link(const struct engine *engine, const struct link_source *source, const char *program,
+	      struct step_result *result, struct error **err);
+/* Type-checks and borrow-checks a file of the hidden folder against what was built; succeeds where it compiles. */
+int step_check(const struct engine *engine, const struct link_source *source, struct step_result *result,
+	       struct error **err);
+/* Compiles one file alone (a snippet of an explain exercise) as a library. */
+int step_snippet(const struct engine *engine, const char *folder, const char *file, const char *edition,
+		 struct step_result *result, struct error **err);
+/* Runs rustfmt --check on the crate roots; *clean is false where it would change something. */
+int step_format(const struct engine *engine, const char *folder, const char *const *files, const char *edition,
+		bool *clean, struct sandbox_outcome *outcome, struct error **err);
+
+/* Runs one test of a linked program. The transcript is the process's own word, judged by nobody yet. */
+int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
+		 struct error **err);
+
+#endif
