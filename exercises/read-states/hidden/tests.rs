@@ -1,0 +1,246 @@
+//! What the cache gives back, for marks, users and orders that the seed chooses.
+
+use assay::{Rng, Test};
+use read_states::{ReadStates, Snapshot};
+use std::collections::BTreeSet;
+
+// the API, pinned
+const _: fn(usize) -> ReadStates = ReadStates::new;
+const _: fn(&mut ReadStates, u64, u64, u64) -> Option<Snapshot> = ReadStates::mark;
+const _: fn(&mut ReadStates, u64, &[(u64, u64)]) -> Option<Snapshot> = ReadStates::load;
+const _: fn(&mut ReadStates, u64, u64) -> Option<u64> = ReadStates::last_read;
+const _: fn(&ReadStates, u64, u64) -> Option<u64> = ReadStates::peek;
+const _: fn(&ReadStates, u64) -> Option<Snapshot> = ReadStates::snapshot;
+const _: fn(&Snapshot) -> &[(u64, u64)] = Snapshot::marks;
+const fn travels<T: Send + 'static>() {}
+const fn is_shared<T: Clone + Send + Sync + 'static>() {}
+const _: () = (travels::<ReadStates>(), is_shared::<Snapshot>()).0;
+
+type Taken = Option<(u64, Vec<(u64, u64)>)>;
+
+fn taken(snapshot: Option<Snapshot>) -> Taken {
+    snapshot.map(|gone| (gone.user(), gone.marks().to_vec()))
+}
+
+/// Different ids, anywhere among all.
+fn ids(rng: &mut Rng, count: usize) -> Vec<u64> {
+    let mut ids = BTreeSet::new();
+    while ids.len() < count {
+        ids.insert(rng.next());
+    }
+    let mut ids = Vec::from_iter(ids);
+    rng.shuffle(&mut ids);
+    ids
+}
+
+/// Marks for some of the channels, in no order.
+fn marks(rng: &mut Rng, channels: &[u64], count: usize) -> Vec<(u64, u64)> {
+    (0..count).map(|_| (*rng.pick(channels), rng.below(1000))).collect()
+}
+
+assay::tests! {
+    /// What was marked is read back, and nothing else.
+    fn marks_are_read_back(t: &mut Test) {
+        let (users, channels) = (ids(t.rng(), 6), ids(t.rng(), 5));
+        let mut states = ReadStates::new(10);
+        for number in 0..12 {
+            let mark = (*t.rng().pick(&users), *t.rng().pick(&channels), number * 1000 + t.rng().below(1000));
+            t.input("mark", &mark);
+            t.observe("pushed out", &taken(states.mark(mark.0, mark.1, mark.2)));
+            t.observe("last read", &states.last_read(mark.0, mark.1));
+        }
+        for &user in &users {
+            let seen: Vec<_> = channels.iter().map(|&channel| states.peek(user, channel)).collect();
+            t.observe("peek", &seen);
+        }
+        t.observe("size", &(states.len(), states.capacity(), states.is_empty(), ReadStates::new(3).is_empty()));
+    }
+
+    /// A mark that comes late does not move a channel back.
+    fn late_marks_change_nothing(t: &mut Test) {
+        let (user, channels) = (t.rng().next(), ids(t.rng(), 2));
+        let mut states = ReadStates::new(2);
+        for (channel, message) in marks(t.rng(), &channels, 16) {
+            t.input("mark", &(channel, message));
+            states.mark(user, channel, message);
+            t.observe("last read", &states.last_read(user, channel));
+        }
+    }
+
+    /// The user who was marked longest ago is pushed out, with all of their marks.
+    fn the_oldest_goes_first(t: &mut Test) {
+        let (users, channels) = (ids(t.rng(), 7), ids(t.rng(), 3));
+        let mut states = ReadStates::new(4);
+        for message in 0..30 {
+            let (user, channel) = (*t.rng().pick(&users), *t.rng().pick(&channels));
+            t.input("mark", &(user, channel, message));
+            t.observe("pushed out", &taken(states.mark(user, channel, message)));
+            t.observe("users", &states.len());
+        }
+    }
+
+    /// A snapshot stays as it was while the cache goes on.
+    fn a_snapshot_holds_still(t: &mut Test) {
+        let (users, channels) = (ids(t.rng(), 2), ids(t.rng(), 4));
+        let mut states = ReadStates::new(1);
+        let mut snapshots = Vec::new();
+        for message in 0..12 {
+            let channel = *t.rng().pick(&channels);
+            states.mark(users[0], channel, message);
+            snapshots.push(states.snapshot(users[0]));
+        }
+        states.mark(users[1], channels[0], 1);
+        t.observe("gone", &taken(states.snapshot(users[0])));
+        for snapshot in snapshots {
+            let seen = snapshot.as_ref().map(|then| channels.iter().map(|&at| then.last_read(at)).collect::<Vec<_>>());
+            t.observe("last read then", &seen);
+            t.observe("snapshot", &taken(snapshot));
+        }
+    }
+
+    /// Reading is a use, even of a channel without a mark; peeking and taking snapshots are none.
+    fn reading_is_a_use(t: &mut Test) {
+        let (users, channels) = (ids(t.rng(), 12), ids(t.rng(), 2));
+        let mut states = ReadStates::new(4);
+        for (number, &user) in users.iter().enumerate() {
+            t.observe("pushed out", &taken(states.mark(user, channels[0], 1)));
+            let recent = &users[number.saturating_sub(3)..];
+            let (read, seen) = (recent[t.rng().index(4.min(recent.len()))], recent[0]);
+            let channel = *t.rng().pick(&channels);
+            t.input("read, then peek at", &(read, seen, channel));
+            t.observe("last read", &states.last_read(read, channel));
+            t.observe("peek", &(states.peek(seen, channel), states.snapshot(seen).is_some()));
+        }
+    }
+
+    /// A mark that changes nothing is a use all the same.
+    fn a_late_mark_is_a_use(t: &mut Test) {
+        let (users, channel) = (ids(t.rng(), 10), t.rng().next());
+        let mut states = ReadStates::new(3);
+        for (number, &user) in users.iter().enumerate() {
+            t.observe("pushed out", &taken(states.mark(user, channel, 500)));
+            let again = users[number.saturating_sub(t.rng().index(3))];
+            let message = *t.rng().pick(&[0, 499, 500]);
+            t.input("again", &(again, message));
+            t.observe("pushed out", &taken(states.mark(again, channel, message)));
+        }
+    }
+
+    /// What the database says is merged: the furthest wins, the order does not matter, nothing is worth knowing too.
+    fn loads_are_merged(t: &mut Test) {
+        let (users, channels) = (ids(t.rng(), 4), ids(t.rng(), 5));
+        let mut states = ReadStates::new(2);
+        for _ in 0..16 {
+            let user = *t.rng().pick(&users);
+            let count = t.rng().index(7);
+            let known = marks(t.rng(), &channels, count);
+            t.input("load", &(user, &known));
+            t.observe("pushed out", &taken(states.load(user, &known)));
+            let (channel, message) = (*t.rng().pick(&channels), t.rng().below(1000));
+            t.observe("pushed out", &taken(states.mark(user, channel, message)));
+            t.observe("known", &taken(states.snapshot(user)));
+        }
+    }
+
+    /// Who is forgotten leaves with their marks and makes room, wherever in the order they were.
+    fn forgetting_makes_room(t: &mut Test) {
+        let (users, channel) = (ids(t.rng(), 8), t.rng().next());
+        let mut states = ReadStates::new(5);
+        for message in 0..40 {
+            let (user, other) = (*t.rng().pick(&users), *t.rng().pick(&users));
+            t.input("mark, forget", &(user, other));
+            t.observe("pushed out", &taken(states.mark(user, channel, message)));
+            if t.rng().chance(1, 2) {
+                t.observe("forgotten", &taken(states.forget(other)));
+            }
+            t.observe("users", &states.len());
+        }
+        let left: Vec<_> = users.iter().map(|&user| states.peek(user, channel)).collect();
+        t.observe("left", &left);
+    }
+
+    /// Room for one, room for nobody, and the first and last ids there are.
+    fn small_rooms_and_extreme_ids(t: &mut Test) {
+        for capacity in [0, 1, 2] {
+            let mut states = ReadStates::new(capacity);
+            for _ in 0..8 {
+                let mut id = || *t.rng().pick(&[0, 1, u64::MAX - 1, u64::MAX]);
+                let (user, channel, message) = (id(), id(), id());
+                t.input("mark", &(capacity, user, channel, message));
+                t.observe("pushed out", &taken(states.mark(user, channel, message)));
+                t.observe("pushed out by a load", &taken(states.load(channel, &[(user, message), (message, user)])));
+                t.observe("left", &(states.len(), states.is_empty(), states.last_read(user, channel)));
+            }
+        }
+        t.observe("room for all", &taken(ReadStates::new(usize::MAX).mark(0, 0, 0)));
+    }
+
+    /// Readers on other threads see what was there when they started, while marks go on.
+    fn readers_beside_a_writer(t: &mut Test) {
+        let (user, channels) = (t.rng().next(), ids(t.rng(), 8));
+        let mut states = ReadStates::new(2);
+        states.load(user, &marks(t.rng(), &channels, 12));
+        let news = marks(t.rng(), &channels, 400);
+        let Some(before) = states.snapshot(user) else { return t.observe("a snapshot", &false) };
+        let sum = || before.marks().iter().map(|mark| mark.1).sum::<u64>();
+        let seen = std::thread::scope(|scope| {
+            let readers = [0, 1].map(|_| scope.spawn(|| (0..300).map(|_| sum()).collect::<BTreeSet<_>>()));
+            for &(channel, message) in &news {
+                states.mark(user, channel, message);
+            }
+            readers.map(|reader| reader.join().ok())
+        });
+        t.observe("sums seen", &seen);
+        t.observe("after", &taken(states.snapshot(user)));
+    }
+
+    /// 30,000 users come, are read in any order, and are pushed out.
+    fn thirty_thousand_users(t: &mut Test) {
+        const USERS: u64 = 30_000;
+        let mut states = ReadStates::new(USERS as usize);
+        for user in 0..USERS {
+            states.mark(user, user % 7, user);
+        }
+        let mut read = 0;
+        for _ in 0..USERS {
+            let user = t.rng().below(USERS);
+            read += states.last_read(user, user % 7).unwrap_or(0);
+        }
+        t.observe("read", &read);
+        let mut gone = 0;
+        for user in USERS..USERS * 4 / 3 {
+            gone += states.mark(user, 1, 1).map_or(0, |gone| gone.user());
+        }
+        t.observe("pushed out", &(gone, taken(states.mark(USERS * 2, 1, 1))));
+    }
+
+    /// Snapshots of users with many marks.
+    fn snapshot_costs(t: &mut Test) {
+        let (user, channels) = (t.rng().next(), ids(t.rng(), 60));
+        let mut states = ReadStates::new(3);
+        states.load(user, &marks(t.rng(), &channels, 80));
+        let (allocations, snapshot) = t.allocations(|| states.snapshot(user));
+        t.metric("snapshot_allocations", allocations);
+        t.observe("snapshot", &taken(snapshot));
+    }
+
+    /// Marks and reads in a full, warm cache.
+    fn warm_costs(t: &mut Test) {
+        let (users, channels) = (ids(t.rng(), 40), ids(t.rng(), 6));
+        let mut states = ReadStates::new(users.len());
+        for &user in &users {
+            states.load(user, &channels.iter().map(|&channel| (channel, 0)).collect::<Vec<_>>());
+        }
+        let work: Vec<_> = (1..500).map(|at| (*t.rng().pick(&users), *t.rng().pick(&channels), at)).collect();
+        let (allocations, read) = t.allocations(|| {
+            let mut read = 0;
+            for &(user, channel, message) in &work {
+                states.mark(user, channel, message);
+                read += states.last_read(user, channel).unwrap_or(0);
+            }
+            read
+        });
+        t.metric("warm_allocations", allocations);
+        t.observe("read", &read);
+    }
+}
