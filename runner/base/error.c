@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static char *format_message(const char *format, va_list arguments)
+__attribute__((format(printf, 1, 0))) static char *format_message(const char *format, va_list arguments)
 {
 	char *message = NULL;
 

@@ -76,7 +76,10 @@ int file_write(int folder, const char *path, const void *bytes, size_t length, m
 int file_write_atomic(const char *path, const void *bytes, size_t length, struct error **err)
 {
 	cleanup_free char *temporary = text_format("%s.%ld.%lx.tmp", path, (long)getpid(), (unsigned long)&bytes);
+	struct stat status;
 
+	if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		return file_write(AT_FDCWD, path, bytes, length, 0644, err);
 	if (file_write(AT_FDCWD, temporary, bytes, length, 0644, err) < 0) {
 		unlink(temporary);
 		return -1;

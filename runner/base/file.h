@@ -23,7 +23,10 @@ int file_read(int folder, const char *path, size_t limit, struct buffer *out, st
 /* Appends what is left to read of a descriptor; more than `limit` bytes is an error (ERROR_OTHER, errno EFBIG). */
 int file_read_all(int fd, size_t limit, struct buffer *out, struct error **err);
 int file_write(int folder, const char *path, const void *bytes, size_t length, mode_t mode, struct error **err);
-/* Writes beside the path, then renames over it: readers see the old file or the new one, whole. */
+/*
+ * Writes beside the path, then renames over it: readers see the old file or the new one, whole. What is there and is
+ * no regular file (/dev/fd/3, a pipe, a link) is not replaced but written to.
+ */
 int file_write_atomic(const char *path, const void *bytes, size_t length, struct error **err);
 /* Writes all bytes to a descriptor, EINTR and short writes seen to. Returns 0, or -1 with errno. */
 int file_write_all(int fd, const void *bytes, size_t length);

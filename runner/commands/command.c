@@ -2,20 +2,20 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "commands/interrupt.h"
 #include "commands/line.h"
 #include "commands/manual.h"
 
-#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-extern const struct command command_help;
+extern const struct command command_box, command_completion, command_doctor, command_help, command_man;
 
 /* In the order of the help: first what people come for. */
 const struct command *const commands[] = {
-	&command_help,
-	NULL,
+	&command_box, &command_doctor, &command_completion, &command_help, &command_man, NULL,
 };
 
 const struct command *command_find(const char *name)
@@ -93,12 +93,29 @@ static int run_bare(const char *word, struct error **err)
 	return error_set(err, ERROR_USAGE, "options come after the command: assay COMMAND [OPTION...]");
 }
 
+/* Tells the user, and chooses the exit code. Who closed the pipe that we wrote to has seen enough and is told nothing.
+ */
+static int fail(const struct command *command, const struct error *error)
+{
+	int signal = interrupt_signal();
+
+	if (signal)
+		fprintf(stderr, "assay: interrupted; everything was cleaned up\n");
+	else if (interrupt_pipe_closed() && ferror(stdout))
+		signal = SIGPIPE;
+	if (signal)
+		interrupt_raise(signal);
+	fprintf(stderr, "assay: %s%s%s\n", command ? command->name : "", command ? ": " : "", error->message);
+	return (int)error->kind;
+}
+
 int command_main(int argc, char **argv)
 {
 	cleanup_error struct error *error = NULL;
 	const struct command *command = NULL;
 	int code;
 
+	interrupt_catch();
 	if (argc < 2 || argv[1][0] == '-')
 		code = run_bare(argc < 2 ? NULL : argv[1], &error);
 	else if ((command = command_need(argv[1], &error)))
@@ -107,8 +124,7 @@ int command_main(int argc, char **argv)
 		code = -1;
 	if (code >= 0 && flush_output(&error) < 0)
 		code = -1;
-	if (code >= 0)
-		return code;
-	fprintf(stderr, "assay: %s%s%s\n", command ? command->name : "", command ? ": " : "", error->message);
-	return (int)error->kind;
+	if (code >= 0 && interrupt_signal())
+		interrupt_raise(interrupt_signal());
+	return code >= 0 ? code : fail(command, error);
 }

@@ -76,19 +76,20 @@ static char *help_of(const struct command_option *row)
 	return buffer_steal(&out);
 }
 
-static void add_options(struct page *page, const struct command_option *options)
+static void add_options(struct sheet *sheet, const struct command_option *options)
 {
 	for (const struct command_option *row = options; row && row->name; row++) {
 		cleanup_free char *term = term_of(row);
 		cleanup_free char *help = help_of(row);
 
 		/* the column of long names is for the eye of who reads plain text */
-		page->style->entry(page, page->style == &page_roff ? term + strspn(term, " ") : term, help);
+		sheet->style->entry(sheet, sheet->style == &sheet_roff ? term + strspn(term, " ") : term, help);
 	}
 }
 
-/* Rows are in ascending order in both tables: merged, so that the reader finds them so. */
-static void add_exits(struct page *page, const struct command_exit *exits)
+/* Both tables ascend, and so does what the reader sees; a command's own words for a code take the place of the common
+ * ones. */
+static void add_exits(struct sheet *sheet, const struct command_exit *exits)
 {
 	const struct command_exit *common = common_exits;
 
@@ -97,96 +98,98 @@ static void add_exits(struct page *page, const struct command_exit *exits)
 		const struct command_exit *row = own ? exits++ : common++;
 		char code[16];
 
+		if (own && common->says && row->code == common->code)
+			common++;
 		snprintf(code, sizeof code, "%d", row->code);
-		page->style->entry(page, code, row->says);
+		sheet->style->entry(sheet, code, row->says);
 	}
 }
 
-typedef void heading_function(struct page *page, const char *text);
+typedef void heading_function(struct sheet *sheet, const char *text);
 
-static void add_command(struct page *page, const struct command *command, heading_function *heading)
+static void add_command(struct sheet *sheet, const struct command *command, heading_function *heading)
 {
 	static const struct command_option help_option[] = {
 		{"help", 'h', OPTION_FLAG, NULL, "show this and exit"},
 		{0},
 	};
 
-	page->style->paragraph(page, command->description);
+	sheet->style->paragraph(sheet, command->description);
 	if (command->arguments && command->arguments[0].name) {
-		heading(page, "Arguments");
+		heading(sheet, "Arguments");
 		for (const struct command_argument *row = command->arguments; row->name; row++)
-			page->style->entry(page, row->name, row->help);
+			sheet->style->entry(sheet, row->name, row->help);
 	}
-	heading(page, "Options");
-	add_options(page, command->options);
-	add_options(page, help_option);
+	heading(sheet, "Options");
+	add_options(sheet, command->options);
+	add_options(sheet, help_option);
 	if (command->examples && command->examples[0].line) {
-		heading(page, "Examples");
+		heading(sheet, "Examples");
 		for (const struct command_example *row = command->examples; row->line; row++)
-			page->style->entry(page, row->line, row->says);
+			sheet->style->entry(sheet, row->line, row->says);
 	}
-	heading(page, "Exit codes");
-	add_exits(page, command->exits);
+	heading(sheet, "Exit codes");
+	add_exits(sheet, command->exits);
 }
 
-static void add_command_list(struct page *page)
+static void add_command_list(struct sheet *sheet)
 {
-	page->style->heading(page, "Commands");
+	sheet->style->heading(sheet, "Commands");
 	for (const struct command *const *command = commands; *command; command++)
 		if (!(*command)->hidden)
-			page->style->entry(page, (*command)->name, (*command)->summary);
+			sheet->style->entry(sheet, (*command)->name, (*command)->summary);
 }
 
 void manual_print(const struct command *command, FILE *stream)
 {
-	struct page page = {.style = &page_plain, .colour = command_wants_colour(stream)};
+	struct sheet sheet = {.style = &sheet_plain, .colour = command_wants_colour(stream)};
 
 	if (command) {
 		cleanup_free char *usage = usage_of(command);
 
-		buffer_add_format(&page.out, "assay %s - %s\n\nusage: %s\n", command->name, command->summary, usage);
-		add_command(&page, command, page.style->heading);
+		buffer_add_format(&sheet.out, "assay %s - %s\n\nusage: %s\n", command->name, command->summary, usage);
+		add_command(&sheet, command, sheet.style->heading);
 	} else {
-		buffer_add_format(&page.out, "assay - %s\n\nusage: assay COMMAND [OPTION...] [ARGUMENT...]\n",
+		buffer_add_format(&sheet.out, "assay - %s\n\nusage: assay COMMAND [OPTION...] [ARGUMENT...]\n",
 				  program_summary);
-		add_command_list(&page);
-		page.style->heading(&page, "Options");
-		add_options(&page, program_options);
-		page.style->paragraph(&page, "`assay help COMMAND` shows one command in full.");
+		add_command_list(&sheet);
+		sheet.style->heading(&sheet, "Options");
+		add_options(&sheet, program_options);
+		sheet.style->paragraph(&sheet, "`assay help COMMAND` shows one command in full.");
 	}
-	fwrite(page.out.data, 1, page.out.length, stream);
-	buffer_release(&page.out);
+	fwrite(sheet.out.data, 1, sheet.out.length, stream);
+	buffer_release(&sheet.out);
 }
 
 void manual_page(struct buffer *out)
 {
-	struct page page = {.style = &page_roff};
+	struct sheet sheet = {.style = &sheet_roff};
 
-	buffer_add_format(&page.out, ".TH ASSAY 1 \"\" \"assay %s\" \"User Commands\"\n", ASSAY_VERSION);
-	page.style->heading(&page, "Name");
-	buffer_add_format(&page.out, "assay \\- %s\n", program_summary);
-	page.style->heading(&page, "Synopsis");
-	buffer_add_text(&page.out, ".B assay\n.I COMMAND\n[\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n");
-	add_command_list(&page);
-	page.style->heading(&page, "Options");
-	add_options(&page, program_options);
+	buffer_add_format(&sheet.out, ".TH ASSAY 1 \"\" \"assay %s\" \"User Commands\"\n", ASSAY_VERSION);
+	sheet.style->heading(&sheet, "Name");
+	buffer_add_format(&sheet.out, "assay \\- %s\n", program_summary);
+	sheet.style->heading(&sheet, "Synopsis");
+	buffer_add_text(&sheet.out, ".B assay\n.I COMMAND\n[\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n");
+	add_command_list(&sheet);
+	sheet.style->heading(&sheet, "Options");
+	add_options(&sheet, program_options);
 	for (const struct command *const *command = commands; *command; command++) {
 		cleanup_free char *usage = usage_of(*command);
 
 		if ((*command)->hidden)
 			continue;
-		page.style->heading(&page, (*command)->name);
-		buffer_add_text(&page.out, ".B ");
-		buffer_add_format(&page.out, "%s\n", usage);
-		add_command(&page, *command, page.style->subheading);
+		sheet.style->heading(&sheet, (*command)->name);
+		buffer_add_text(&sheet.out, ".B ");
+		buffer_add_format(&sheet.out, "%s\n", usage);
+		add_command(&sheet, *command, sheet.style->subheading);
 	}
-	page.style->heading(&page, "Exit status");
+	sheet.style->heading(&sheet, "Exit status");
 	for (const struct command_exit *row = program_exits; row->says; row++) {
 		char code[16];
 
 		snprintf(code, sizeof code, "%d", row->code);
-		page.style->entry(&page, code, row->says);
+		sheet.style->entry(&sheet, code, row->says);
 	}
-	buffer_add(out, page.out.data, page.out.length);
-	buffer_release(&page.out);
+	buffer_add(out, sheet.out.data, sheet.out.length);
+	buffer_release(&sheet.out);
 }

@@ -3,7 +3,7 @@
 #define ASSAY_COMMANDS_MANUAL_H
 
 #include "commands/command.h"
-#include "commands/page.h"
+#include "commands/sheet.h"
 
 /* Help of one command, or of the program where it is NULL, on a stream. */
 void manual_print(const struct command *command, FILE *stream);
