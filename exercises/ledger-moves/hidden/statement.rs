@@ -1,0 +1,79 @@
+use assay::{Rng, Test};
+use statement::{BadLine, Statement};
+
+const ACCOUNTS: [&str; 7] = ["grain-exchange", "harbour-toll", "KELP", "lighthouse.7", "mint", "Ümlaut", "zinc"];
+
+fn amount(rng: &mut Rng, digits: u32) -> String {
+    let digits = 1 + rng.below(u64::from(digits)) as u32;
+    let value = rng.below(10_u64.pow(digits)).to_string();
+    let mut text = String::from(*rng.pick(&["", "", "-", "+"]));
+    for (place, digit) in value.chars().enumerate() {
+        if place > 0 && (value.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn line(rng: &mut Rng) -> String {
+    let account = *rng.pick(&ACCOUNTS);
+    let gap = *rng.pick(&[" ", "    ", "\t"]);
+    let margin = *rng.pick(&["", "", "  "]);
+    format!("{margin}{account}{gap}{}{margin}", amount(rng, 9))
+}
+
+fn page(rng: &mut Rng, most: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..rng.index(most + 1) {
+        if rng.chance(1, 8) {
+            text.push_str(*rng.pick(&["\n", "  \n", "\r\n"]));
+        }
+        text.push_str(&line(rng));
+        text.push_str(*rng.pick(&["\n", "\n", "\r\n"]));
+    }
+    text
+}
+
+fn add<'page>(t: &mut Test, statement: &mut Statement<'page>, page: &'page str) {
+    t.input("page", page);
+    let outcome = statement.add_page(page).map_err(|BadLine(number)| number);
+    t.observe("outcome", &outcome);
+}
+
+assay::tests! {
+    /// Each account's amounts are summed over all pages.
+    fn sums_over_pages(t: &mut Test) {
+        for _ in 0..6 {
+            let pages: Vec<String> = (0..4).map(|_| page(t.rng(), 12)).collect();
+            let mut statement = Statement::default();
+            for page in &pages {
+                add(t, &mut statement, page);
+            }
+            t.observe("totals", statement.totals());
+        }
+    }
+
+    /// Amounts with and without commas mean the same.
+    fn commas_are_only_for_people(t: &mut Test) {
+        for _ in 0..6 {
+            let text = amount(t.rng(), 9);
+            let page = format!("with {text}\nwithout {}\n", text.replace(',', ""));
+            let mut statement = Statement::default();
+            add(t, &mut statement, &page);
+            t.observe("totals", statement.totals());
+        }
+    }
+
+    /// The first bad line is named by its number; what stood above it counts.
+    fn names_the_bad_line(t: &mut Test) {
+        for _ in 0..24 {
+            let good = page(t.rng(), 6);
+            let bad = *t.rng().pick(&["mint", "mint 12 13", "mint twelve", "mint 1.5", "mint -", "mint 99,999,999,999,999,999,999", "12 mint"]);
+            let page = format!("{good}{bad}\n{}\n", line(t.rng()));
+            let mut statement = Statement::default();
+            add(t, &mut statement, &page);
+            t.observe("totals", statement.totals());
+        }
+    }
+}
