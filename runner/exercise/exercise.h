@@ -2,8 +2,9 @@
  * An exercise: what exercise.yaml and the folder around it say, checked.
  *
  * Call exercise_load, read the struct (const from then on), exercise_free. The
- * struct owns every string in it. Paths in it are relative to `folder` and are
- * known to exist there as regular files (or folders where so named).
+ * struct owns every string in it. Paths in it are relative to `folder`, but for
+ * the `file` of a unit or a question, which is relative to starter/ (a unit's to
+ * reference/ as well), and are known to exist there as regular files, not links.
  *
  * An exercise is trusted more than a submission, but its manifest is still
  * parsed strictly: an unknown key, a wrong type, a duplicate id, a missing file
@@ -90,7 +91,8 @@ struct exercise_criterion {
 	enum require_kind require;
 	struct string_list names; /* `all` is spelt out by the loader */
 	long at_most;             /* USES, LINTS, METRIC */
-	long at_least;            /* TESTS, PROBES, UNITS, QUESTIONS: how many must hold; default all */
+	/* TESTS, PROBES, UNITS, QUESTIONS: how many must hold, of TESTS single tests of the groups; all unless given */
+	long at_least;
 };
 
 enum caught_by { CAUGHT_BY_TESTS, CAUGHT_BY_PROBES, CAUGHT_BY_CRITERIA, CAUGHT_BY_QUESTIONS };

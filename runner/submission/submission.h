@@ -15,7 +15,8 @@
  * Build products and version control (target/, .git/, node_modules/, hidden folders)
  * are left out without a word for each file: one note a folder.
  *
- * An archive or folder whose only entry is one folder is entered ("project/").
+ * An archive or folder whose only entry is one folder is entered ("project/"),
+ * unless that folder is src: what is left out or hidden beside it does not count.
  */
 #ifndef ASSAY_SUBMISSION_H
 #define ASSAY_SUBMISSION_H
@@ -35,14 +36,16 @@ enum refusal {
 	REFUSED_SPECIAL,   /* device, FIFO, socket */
 	REFUSED_NAME,      /* absolute, "..", control characters, not UTF-8, not a plain name */
 	REFUSED_ENDING,    /* not an ending on the list */
-	REFUSED_DUPLICATE, /* the same path, or one that differs by case only, came before */
-	REFUSED_FOLDER,    /* a folder of build products or version control */
+	REFUSED_DUPLICATE, /* the same path, or one that differs by case only, came before; or it lies below a file */
+	REFUSED_FOLDER,    /* a folder of build products, version control or settings */
 	REFUSED_CHANGED,   /* changed while it was read, or cannot be read */
 	REFUSED_TOO_LARGE, /* over the cap for one file */
+	REFUSED_HIDDEN,    /* a file whose name begins with "." */
+	REFUSED_NO_EFFECT, /* settings of cargo, clippy, rustfmt, rustup, and the package's build.rs: nothing here reads them */
 };
 
 struct submission_refused {
-	char *path; /* printable */
+	char *path; /* printable; of a folder with "/" at its end */
 	enum refusal why;
 };
 
@@ -64,6 +67,7 @@ struct submission_caps {
 	size_t total_bytes;   /* 16 MiB */
 	size_t archive_bytes; /* 64 MiB read, compressed */
 	size_t depth;         /* 12 folders */
+	size_t passed_bytes;  /* 1 GiB unpacked from an archive, passed over or not */
 };
 extern const struct submission_caps submission_default_caps;
 
