@@ -229,18 +229,24 @@ struct table_reader manifest_reader(const char *name, enum exercise_kind kind)
 	};
 }
 
+/*
+ * Two keys are looked at before the rest: a manifest of another version is told
+ * so before its keys are called unknown, and the kind decides what keys there are.
+ */
 int exercise_read(const char *name, const struct node *manifest, struct exercise *exercise, struct error **err)
 {
 	struct table_reader reader = manifest_reader(name, EXERCISE_FIX);
 	const struct node *format = node_get(manifest, "format"), *kind = node_get(manifest, "kind");
+	int chosen = 0;
 
-	/* a manifest of another version is told so before its keys are called unknown */
+	if (manifest->kind != NODE_MAPPING)
+		return table_expected(&reader, manifest, "a mapping", err);
 	if (format && accept_format(&reader, format, NULL, err) < 0)
 		return -1;
-	/* the kind decides what the other keys may be; without one, they are read as any kind's, and its absence is found */
-	reader.variant = 0;
-	for (unsigned int i = 0; kind && kind->kind == NODE_SCALAR && kind_names[i]; i++)
-		if (strcmp(kind->text, kind_names[i]) == 0)
-			reader.variant = 1u << i;
+	if (!kind)
+		return node_error(&reader.source, manifest, err, "missing key \"kind\"");
+	if (table_read_choice(&reader, kind, "kind", kind_names, &chosen, err) < 0)
+		return -1;
+	reader.variant = 1u << chosen;
 	return table_read(&reader, &exercise_table, manifest, exercise, err);
 }

@@ -19,7 +19,8 @@ int table_unknown(const struct table_reader *reader, const struct node *node, co
 		  const char *const *names, struct error **err)
 {
 	cleanup_free char *shown = node_quote(node->text);
-	const char *nearest = text_nearest(node->text, names);
+	/* a word of one letter is as near to any other */
+	const char *nearest = strlen(node->text) > 1 ? text_nearest(node->text, names) : NULL;
 	cleanup_buffer struct buffer known = {0};
 
 	if (nearest)
@@ -56,6 +57,19 @@ int table_read_number(const struct table_reader *reader, const struct node *node
 				  minimum, maximum);
 	*number = (long)value;
 	return 0;
+}
+
+int table_read_choice(const struct table_reader *reader, const struct node *node, const char *what,
+		      const char *const *names, int *choice, struct error **err)
+{
+	if (node->kind != NODE_SCALAR || node_is_nothing(node))
+		return table_expected(reader, node, "a word", err);
+	for (int i = 0; names[i]; i++)
+		if (strcmp(names[i], node->text) == 0) {
+			*choice = i;
+			return 0;
+		}
+	return table_unknown(reader, node, what, names, err);
 }
 
 /* The readers of each type: the value of `key` into the field at `field`. */
@@ -104,7 +118,7 @@ static int read_texts(const struct table_reader *reader, const struct table_key 
 static int read_number(const struct table_reader *reader, const struct table_key *key, const struct node *node,
 		       void *object, void *field, struct error **err)
 {
-	long number;
+	long number = 0;
 
 	(void)object;
 	if (table_read_number(reader, node, key->minimum, key->maximum, &number, err) < 0)
@@ -129,14 +143,7 @@ static int read_choice(const struct table_reader *reader, const struct table_key
 		       void *object, void *field, struct error **err)
 {
 	(void)object;
-	if (node->kind != NODE_SCALAR || node_is_nothing(node))
-		return table_expected(reader, node, "a word", err);
-	for (int i = 0; key->names[i]; i++)
-		if (strcmp(key->names[i], node->text) == 0) {
-			*(int *)field = i;
-			return 0;
-		}
-	return table_unknown(reader, node, key->name, key->names, err);
+	return table_read_choice(reader, node, key->name, key->names, field, err);
 }
 
 static int read_mapping(const struct table_reader *reader, const struct table_key *key, const struct node *node,
@@ -212,12 +219,21 @@ static bool is_known(const struct table_reader *reader, const struct table_key *
 	return !key->only || !reader->variant || (key->only & reader->variant);
 }
 
+/* {says: one thing, and another}: the commonest slip of all, and YAML takes it for a key without a value. */
+static bool is_cut_text(const struct node *key, const struct node *value)
+{
+	return strchr(key->text, ' ') && node_is_nothing(value);
+}
+
 static int unknown_key(const struct table_reader *reader, const struct table *table, const struct node *key,
-		       struct error **err)
+		       const struct node *value, struct error **err)
 {
 	cleanup_free const char **names = memory_new(table->count + 1, sizeof *names);
+	cleanup_free char *shown = node_quote(key->text);
 	size_t count = 0;
 
+	if (is_cut_text(key, value))
+		return node_error(&reader->source, key, err, "%s is read as a key: text with a comma needs quotes here", shown);
 	for (size_t i = 0; i < table->count; i++)
 		if (is_known(reader, &table->keys[i]))
 			names[count++] = table->keys[i].name;
@@ -256,7 +272,7 @@ static int read_pair(const struct table_reader *reader, const struct table *tabl
 	struct node nothing;
 
 	if (!key)
-		return unknown_key(reader, table, name, err);
+		return unknown_key(reader, table, name, value, err);
 	if (!is_known(reader, key))
 		return wrong_variant(reader, key, name, err);
 	if (node_is_nothing(value)) {

@@ -95,6 +95,9 @@ int table_read_text(const struct table_reader *reader, const struct node *node, 
 		    char **text, struct error **err);
 int table_read_number(const struct table_reader *reader, const struct node *node, long minimum, long maximum,
 		      long *number, struct error **err);
+/* *choice is the index into the names, which end with NULL. */
+int table_read_choice(const struct table_reader *reader, const struct node *node, const char *what,
+		      const char *const *names, int *choice, struct error **err);
 /* "expected <what>, found …" */
 int table_expected(const struct table_reader *reader, const struct node *node, const char *what, struct error **err);
 /* "unknown <what> "critera"; did you mean "criteria"?" */
