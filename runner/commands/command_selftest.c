@@ -1,0 +1,181 @@
+/* selftest: prove that exercises are sound before anybody is graded by them. */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "commands/command.h"
+#include "commands/junit.h"
+#include "grading/grade.h"
+#include "grading/selftest.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const formats[] = {"text", "junit", NULL};
+
+static const struct command_argument arguments[] = {
+	{"EXERCISE", "an exercise's folder, or a folder of exercises", .optional = false, .repeats = true},
+	{0},
+};
+
+static const struct command_option options[] = {
+	{"output", 'o', OPTION_TEXT, "FILE", "write the results here instead of on standard output"},
+	{"format", 'f', OPTION_CHOICE, "FORMAT", "text for people, junit for CI", .choices = formats, .fallback = "text"},
+	{"seeds", 0, OPTION_NUMBER, "N", "how many seeds each is graded with", .minimum = 1, .maximum = 100, .fallback = "3"},
+	{"seed", 0, OPTION_TEXT, "SEED", "the first seed; drawn if not given, and shown when a check fails"},
+	{"toolchain", 0, OPTION_TEXT, "TOOLCHAIN", "folder with bin/rustc, or the name of a rustup toolchain"},
+	{"jobs", 'j', OPTION_NUMBER, "N", "steps side by side; one a processor if not given", .minimum = 1, .maximum = 256},
+	{0},
+};
+
+static const struct command_example examples[] = {
+	{"assay selftest exercises", "every exercise of the bank"},
+	{"assay selftest exercises/read-states --seeds 1", "one, quickly, while writing it"},
+	{"assay selftest exercises --format junit -o selftest.xml", "for CI"},
+	{0},
+};
+
+static const struct command_exit exits[] = {
+	{0, "every exercise is sound"},
+	{5, "no sandbox could be had"},
+	{0},
+};
+
+struct results {
+	struct junit junit;
+	FILE *text; /* NULL where JUnit is written instead */
+	bool colour;
+	const char *exercise; /* the one that lines stand under */
+	size_t passed, failed;
+};
+
+static void tell(void *context, const struct selftest_check *check)
+{
+	struct results *results = context;
+	const char *good = results->colour ? "\033[32mok\033[0m  " : "ok  ";
+	const char *bad = results->colour ? "\033[31mFAIL\033[0m" : "FAIL";
+
+	*(check->passed ? &results->passed : &results->failed) += 1;
+	junit_add(&results->junit, check->exercise, check->name, check->detail, check->took_ms);
+	if (!results->text)
+		return;
+	if (!results->exercise || strcmp(results->exercise, check->exercise) != 0) {
+		cleanup_free char *shown = text_printable_copy(check->exercise);
+
+		fprintf(results->text, "%s\n", shown);
+		results->exercise = results->junit.cases[results->junit.count - 1].suite;
+	}
+	fprintf(results->text, "  %s %-40s %6.1f s\n", check->passed ? good : bad, check->name, (double)check->took_ms / 1000.0);
+	if (check->detail) {
+		cleanup_buffer struct buffer shown = {0};
+
+		text_printable(&shown, check->detail, strlen(check->detail), TEXT_BLOCK);
+		fprintf(results->text, "       %s\n", buffer_text(&shown));
+	}
+	fflush(results->text);
+}
+
+static int compare_names(const void *left, const void *right)
+{
+	return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
+/* A folder of exercises stands for each exercise in it, in order of names. */
+static int list_folders(const char *path, struct string_list *folders, struct error **err)
+{
+	cleanup_free char *manifest = file_join(path, "exercise.yaml");
+	size_t before = folders->count;
+	struct dirent *entry;
+	DIR *bank;
+
+	if (file_exists(manifest)) {
+		*ARRAY_ADD(folders->items, folders->count) = text_copy(path);
+		return 0;
+	}
+	bank = opendir(path);
+	if (!bank)
+		return error_set_errno(err, ERROR_EXERCISE, "%s", path);
+	while ((entry = readdir(bank))) {
+		cleanup_free char *folder = file_join(path, entry->d_name);
+		cleanup_free char *inside = file_join(folder, "exercise.yaml");
+
+		if (entry->d_name[0] != '.' && file_exists(inside))
+			*ARRAY_ADD(folders->items, folders->count) = STEAL(folder);
+	}
+	closedir(bank);
+	if (folders->count == before)
+		return error_set(err, ERROR_EXERCISE, "%s holds no exercise.yaml, and no folder in it does", path);
+	qsort(folders->items + before, folders->count - before, sizeof *folders->items, compare_names);
+	return 0;
+}
+
+static int open_output(const struct command_line *line, struct results *results, FILE **out, struct error **err)
+{
+	const char *path = command_line_text(line, "output");
+	bool is_text = strcmp(command_line_text(line, "format"), "text") == 0;
+
+	*out = path ? fopen(path, "we") : stdout;
+	if (!*out)
+		return error_set_errno(err, ERROR_OTHER, "cannot create %s", path);
+	results->text = is_text ? *out : NULL;
+	results->colour = is_text && !path && command_wants_colour(stdout);
+	return 0;
+}
+
+static int test_all(const struct command_line *line, const struct string_list *folders, uint64_t seed,
+		    struct results *results, struct error **err)
+{
+	const struct selftest_listener listener = {.tell = tell, .context = results};
+	struct session session;
+	int failed = session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"), &session, err);
+
+	for (size_t i = 0; i < folders->count && !failed; i++)
+		failed = selftest_exercise(&session, folders->items[i], seed, (unsigned int)command_line_number(line, "seeds"),
+					   &listener, err);
+	session_close(&session);
+	return failed;
+}
+
+static int run(const struct command_line *line, struct error **err)
+{
+	struct string_list folders = {0};
+	struct results results = {0};
+	int64_t began = clock_ms();
+	uint64_t seed = 0;
+	FILE *out = NULL;
+	int failed = 0;
+
+	for (size_t i = 0; i < command_line_argument_count(line) && !failed; i++)
+		failed = list_folders(command_line_argument(line, i), &folders, err);
+	if (!failed && command_line_given(line, "seed") && !grading_parse_seed(command_line_text(line, "seed"), &seed))
+		failed = error_set(err, ERROR_USAGE, "option --seed: '%s' is not a number, decimal or 0x…",
+				   command_line_text(line, "seed"));
+	if (!failed && !command_line_given(line, "seed"))
+		failed = grading_draw_seed(&seed, err);
+	failed = failed || open_output(line, &results, &out, err) < 0 || test_all(line, &folders, seed, &results, err) < 0;
+	if (!failed && results.text)
+		fprintf(out, "%zu passed, %zu failed\n%zu exercise%s in %.1f s\n", results.passed, results.failed, folders.count,
+			folders.count == 1 ? "" : "s", (double)(clock_ms() - began) / 1000.0);
+	else if (!failed)
+		junit_write(&results.junit, "assay selftest", out);
+	if (out && (out == stdout ? fflush(out) : fclose(out)) != 0 && !failed)
+		failed = error_set_errno(err, ERROR_OTHER, "cannot write the results");
+	junit_release(&results.junit);
+	string_list_free(&folders);
+	return failed ? -1 : results.failed ? 1 : 0;
+}
+
+const struct command command_selftest = {
+	.name = "selftest",
+	.summary = "Prove that exercises are sound",
+	.description = "For each exercise: the manifest is right; the reference gets every point; the starter fails as "
+		       "declared, with these error codes and no others; every mutant is caught by what the manifest names; "
+		       "every sample gets its level; and none of it depends on the seed.\n\n"
+		       "Exit code 1 where anything fails, with a line that says what to change.",
+	.arguments = arguments,
+	.options = options,
+	.examples = examples,
+	.exits = exits,
+	.run = run,
+};

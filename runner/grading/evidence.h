@@ -1,0 +1,123 @@
+/*
+ * What a grading saw, before anybody judges it.
+ *
+ * The pipeline fills it, each step in a slot of its own; judge.c reads it and
+ * report_build.c writes it down. Indexes are the exercise's own: groups,
+ * probes, uses and so on stand in the order of the manifest. Everything here is
+ * owned by the struct; evidence_release frees it.
+ */
+#ifndef ASSAY_EVIDENCE_H
+#define ASSAY_EVIDENCE_H
+
+#include "exercise/answers.h"
+#include "exercise/exercise.h"
+#include "rust/steps.h"
+
+#include <stdint.h>
+
+enum status {
+	STATUS_UNOBSERVED, /* something before it failed, so it could not be looked at */
+	STATUS_HOLDS,      /* a test passed, a probe held */
+	STATUS_FAILS,
+};
+
+/* One compile of the submission: the whole crate, or one unit of a fix exercise. */
+struct unit_evidence {
+	const char *id;    /* of the unit; NULL where the crate is the only one */
+	const char *file;  /* crate root */
+	const char *crate;
+	const char *edition;
+	struct step_result build;
+};
+
+/* One hidden file linked with one unit. */
+struct program_evidence {
+	const char *file;
+	size_t unit;
+	struct step_result link;
+};
+
+struct labelled {
+	char *label, *value;
+};
+
+struct test_evidence {
+	size_t group, program;
+	uint32_t index;      /* in the program's own list */
+	const char *name;    /* from the manifest */
+	char *says;          /* from the hidden file */
+	enum status status;
+	const char *why;     /* one word of the report's list where it fails, else NULL */
+	char *detail;        /* one sentence, or NULL */
+	struct labelled *inputs; /* fed before the difference; where it fails */
+	size_t input_count;
+	struct labelled difference; /* label and what was seen; label NULL where none */
+	char *expected;
+	struct labelled *metrics; /* of the submission's own run, passed or not */
+	size_t metric_count;
+	struct sandbox_outcome outcome;
+};
+
+struct seen_failure {
+	char *code;
+	unsigned int line;
+};
+
+struct probe_evidence {
+	enum status status;
+	char *why; /* NULL where it holds or was not observed */
+	struct seen_failure *expected, *found;
+	size_t expected_count, found_count;
+};
+
+struct counted_place {
+	struct place place;
+	char *says;
+};
+
+struct use_evidence {
+	bool observed;
+	struct counted_place *places; /* one a hit, in order of file and line */
+	size_t count;
+	long reference;
+};
+
+struct metric_evidence {
+	bool observed, reference_observed;
+	long value, reference;
+};
+
+struct question_evidence {
+	const struct answer *given; /* NULL: unanswered */
+	bool fails_right, choice_right;
+};
+
+struct stage_measure {
+	const char *stage; /* "build", "link", "observe", "probe", "format" */
+	const char *unit;
+	unsigned int wall_ms, cpu_ms, peak_kib;
+};
+
+struct evidence {
+	struct unit_evidence *units;
+	size_t unit_count;
+	struct program_evidence *programs;
+	size_t program_count;
+	struct test_evidence *tests; /* in the order of the manifest's groups */
+	size_t test_count;
+	struct probe_evidence *probes;
+	struct use_evidence *uses;
+	struct metric_evidence *metrics;
+	struct question_evidence *questions;
+	struct answers answers;
+	char *answers_trouble; /* why the answers could not be read, or NULL */
+	bool format_observed, format_clean;
+	unsigned int layers; /* of the sandbox, held in every box */
+	uint64_t seed;
+	struct stage_measure *stages;
+	size_t stage_count;
+};
+
+void evidence_release(struct evidence *evidence, const struct exercise *exercise);
+
+#endif

@@ -1,0 +1,43 @@
+#include "grading/grade.h"
+
+#include "grading/pipeline.h"
+#include "grading/questions.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
+		const struct submission *submission, uint64_t seed, struct grading *grading, struct error **err)
+{
+	*grading = (struct grading){0};
+	if (pipeline_run(session, exercise, preparation, submission, seed, &grading->evidence, err) < 0)
+		return -1;
+	questions_check(exercise, preparation, submission, &grading->evidence);
+	judge(exercise, &session->toolchain, &grading->evidence, &grading->verdict);
+	return 0;
+}
+
+void grading_release(struct grading *grading, const struct exercise *exercise)
+{
+	verdict_release(&grading->verdict, exercise);
+	evidence_release(&grading->evidence, exercise);
+}
+
+int grading_draw_seed(uint64_t *seed, struct error **err)
+{
+	if (getrandom(seed, sizeof *seed, 0) != (ssize_t)sizeof *seed)
+		return error_set_errno(err, ERROR_OTHER, "no random bytes for a seed");
+	return 0;
+}
+
+bool grading_parse_seed(const char *text, uint64_t *seed)
+{
+	char *end;
+
+	if (text[0] < '0' || text[0] > '9')
+		return false;
+	errno = 0;
+	*seed = strtoull(text, &end, 0);
+	return errno == 0 && end != text && *end == '\0';
+}

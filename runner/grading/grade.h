@@ -1,0 +1,30 @@
+/*
+ * A grading from end to end: what `assay grade` and `assay selftest` share.
+ */
+#ifndef ASSAY_GRADE_H
+#define ASSAY_GRADE_H
+
+#include "grading/judge.h"
+#include "grading/prepare.h"
+#include "grading/session.h"
+#include "submission/submission.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct grading {
+	struct evidence evidence;
+	struct verdict verdict;
+};
+
+/* Runs the pipeline, reads answers, judges. The grading is released with grading_release, failed or not. */
+int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
+		const struct submission *submission, uint64_t seed, struct grading *grading, struct error **err);
+void grading_release(struct grading *grading, const struct exercise *exercise);
+
+/* A seed that nobody can foresee. */
+int grading_draw_seed(uint64_t *seed, struct error **err);
+/* Decimal or 0x…; false where it is neither. */
+bool grading_parse_seed(const char *text, uint64_t *seed);
+
+#endif

@@ -1,0 +1,435 @@
+#include "grading/pipeline.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "grading/compare.h"
+#include "grading/tasks.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PROBE_LIMIT (1u << 20) /* bytes of one probe file */
+
+struct pipeline;
+
+/* Contexts of tasks: each knows its slot in the evidence. */
+struct unit_run {
+	struct pipeline *pipeline;
+	size_t index;
+};
+
+struct program_run {
+	struct pipeline *pipeline;
+	size_t index;
+	char *path;
+};
+
+struct test_run {
+	struct pipeline *pipeline;
+	size_t index;
+	struct transcript reference, submission;
+	struct sandbox_outcome outcome;
+	atomic_int missing; /* of the two runs; the one that finds 1 compares */
+};
+
+struct probe_run {
+	struct pipeline *pipeline;
+	size_t index;
+	struct step_result probe, twin;
+	atomic_int missing;
+};
+
+struct pipeline {
+	const struct exercise *exercise;
+	const struct preparation *preparation;
+	struct evidence *evidence;
+	struct tasks *tasks;
+	char *source, *built; /* folders in the scratch */
+	struct unit_run *units;
+	struct program_run *programs;
+	struct test_run *tests;
+	struct probe_run *probes;
+	atomic_uint layers;
+	pthread_mutex_t measures_lock;
+};
+
+static void measure(struct pipeline *pipeline, const char *stage, const char *unit, const struct sandbox_outcome *outcome)
+{
+	struct stage_measure *slot;
+
+	if (outcome->wall_ms == 0 && outcome->layers == 0)
+		return; /* nothing ran */
+	atomic_fetch_and(&pipeline->layers, outcome->layers);
+	pthread_mutex_lock(&pipeline->measures_lock);
+	slot = ARRAY_ADD(pipeline->evidence->stages, pipeline->evidence->stage_count);
+	*slot = (struct stage_measure){stage, unit, outcome->wall_ms, outcome->cpu_ms, outcome->peak_kib};
+	pthread_mutex_unlock(&pipeline->measures_lock);
+}
+
+/* ---- observing ------------------------------------------------------------ */
+
+static void arrive(struct test_run *run)
+{
+	struct test_evidence *test = &run->pipeline->evidence->tests[run->index];
+
+	if (atomic_fetch_sub(&run->missing, 1) == 1)
+		compare_transcripts(&run->reference, &run->submission, &run->outcome, test);
+}
+
+static int observe_reference(void *context, struct error **err)
+{
+	struct test_run *run = context;
+	const struct test_evidence *test = &run->pipeline->evidence->tests[run->index];
+	const struct prepared_program *program = &run->pipeline->preparation->programs[test->program];
+	struct sandbox_outcome outcome;
+
+	if (step_observe(&run->pipeline->preparation->engine, program->path, test->index, run->pipeline->evidence->seed,
+			 &run->pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0)
+		return -1;
+	if (!run->reference.ended || run->reference.panicked || run->reference.fault || outcome.exit_code != 0)
+		return error_set(err, ERROR_EXERCISE,
+				 "%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
+				 run->pipeline->exercise->folder, test->name, (unsigned long long)run->pipeline->evidence->seed,
+				 run->reference.panicked ? ": it panics at " : "",
+				 run->reference.panicked ? run->reference.items[run->reference.count - 1].label : "",
+				 outcome.limit_hit ? ": it reaches its limit of " : "",
+				 outcome.limit_hit ? sandbox_limit_name(outcome.limit_hit) : "");
+	arrive(run);
+	return 0;
+}
+
+static int observe_submission(void *context, struct error **err)
+{
+	struct test_run *run = context;
+	struct pipeline *pipeline = run->pipeline;
+	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
+
+	if (step_observe(&pipeline->preparation->engine, pipeline->programs[test->program].path, test->index,
+			 pipeline->evidence->seed, &pipeline->exercise->test_limits, &run->submission, &run->outcome, err) < 0)
+		return -1;
+	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
+		&run->outcome);
+	arrive(run);
+	return 0;
+}
+
+static int link_program(void *context, struct error **err)
+{
+	struct program_run *run = context;
+	struct pipeline *pipeline = run->pipeline;
+	struct program_evidence *program = &pipeline->evidence->programs[run->index];
+	const struct unit_evidence *unit = &pipeline->evidence->units[program->unit];
+
+	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, unit, program->file, run->path,
+			 &program->link, err) < 0)
+		return -1;
+	measure(pipeline, "link", unit->id, &program->link.outcome);
+	if (!program->link.succeeded)
+		return 0;
+	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
+		if (pipeline->evidence->tests[i].program == run->index)
+			tasks_add(pipeline->tasks, observe_submission, &pipeline->tests[i], true);
+	return 0;
+}
+
+/* ---- probing ---------------------------------------------------------------- */
+
+static int check_probe_file(struct probe_run *run, const char *file, struct step_result *result, struct error **err)
+{
+	struct pipeline *pipeline = run->pipeline;
+
+	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, &pipeline->evidence->units[0], file, NULL,
+			 result, err) < 0)
+		return -1;
+	measure(pipeline, "probe", NULL, &result->outcome);
+	return 0;
+}
+
+static bool same_failures(const struct probe_evidence *probe)
+{
+	if (probe->expected_count != probe->found_count)
+		return false;
+	for (size_t i = 0; i < probe->found_count; i++)
+		if (probe->expected[i].line != probe->found[i].line ||
+		    strcmp(probe->expected[i].code, probe->found[i].code) != 0)
+			return false;
+	return true;
+}
+
+static void judge_probe(struct probe_run *run)
+{
+	struct probe_evidence *probe = &run->pipeline->evidence->probes[run->index];
+
+	prepare_failures(&run->probe.diagnostics, &probe->found, &probe->found_count);
+	probe->status = STATUS_FAILS;
+	if (!run->twin.succeeded)
+		probe->why = text_copy("right use of the same API does not compile either, so that nothing is shown");
+	else if (run->probe.succeeded)
+		probe->why = text_copy("the misuse compiles");
+	else if (run->probe.trouble)
+		probe->why = text_copy(run->probe.trouble);
+	else if (!same_failures(probe))
+		probe->why = text_copy("the misuse is refused, but for another reason or at another line");
+	else
+		probe->status = STATUS_HOLDS;
+}
+
+static void arrive_probe(struct probe_run *run)
+{
+	if (atomic_fetch_sub(&run->missing, 1) == 1)
+		judge_probe(run);
+}
+
+static int check_probe(void *context, struct error **err)
+{
+	struct probe_run *run = context;
+	const struct exercise_probe *probe = &run->pipeline->exercise->probes[run->index];
+
+	if (check_probe_file(run, probe->file, &run->probe, err) < 0)
+		return -1;
+	arrive_probe(run);
+	return 0;
+}
+
+static int check_twin(void *context, struct error **err)
+{
+	struct probe_run *run = context;
+	const struct exercise_probe *probe = &run->pipeline->exercise->probes[run->index];
+
+	if (check_probe_file(run, probe->twin, &run->twin, err) < 0)
+		return -1;
+	arrive_probe(run);
+	return 0;
+}
+
+/* ---- building ---------------------------------------------------------------- */
+
+static int build_unit(void *context, struct error **err)
+{
+	struct unit_run *run = context;
+	struct pipeline *pipeline = run->pipeline;
+	struct unit_evidence *unit = &pipeline->evidence->units[run->index];
+
+	if (prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built, unit, err) < 0)
+		return -1;
+	measure(pipeline, "build", unit->id, &unit->build.outcome);
+	if (!unit->build.succeeded)
+		return 0;
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		if (pipeline->evidence->programs[i].unit == run->index)
+			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
+	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
+		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
+		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
+	}
+	return 0;
+}
+
+static int check_format(void *context, struct error **err)
+{
+	struct pipeline *pipeline = context;
+	struct evidence *evidence = pipeline->evidence;
+	const struct engine *engine = &pipeline->preparation->engine;
+	cleanup_free const char **files = memory_new(evidence->unit_count + 1, sizeof *files);
+	struct sandbox_outcome outcome;
+	size_t count = 0;
+
+	for (size_t i = 0; i < evidence->unit_count; i++) {
+		cleanup_free char *path = file_join(pipeline->source, evidence->units[i].file);
+
+		if (file_exists(path))
+			files[count++] = evidence->units[i].file;
+	}
+	if (count == 0 || !engine->toolchain->rustfmt)
+		return 0;
+	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, &evidence->format_clean, &outcome, err) < 0)
+		return -1;
+	evidence->format_observed = true;
+	measure(pipeline, "format", NULL, &outcome);
+	return 0;
+}
+
+/* ---- the whole ---------------------------------------------------------------- */
+
+static size_t program_of(const struct pipeline *pipeline, const struct exercise_group *group)
+{
+	const struct preparation *preparation = pipeline->preparation;
+	const char *unit = group->unit;
+
+	for (size_t i = 0; i < preparation->program_count; i++)
+		if (strcmp(preparation->programs[i].file, group->file) == 0 &&
+		    (!unit || strcmp(pipeline->evidence->units[preparation->programs[i].unit].id, unit) == 0))
+			return i;
+	return 0;
+}
+
+static void plan_tests(struct pipeline *pipeline)
+{
+	struct evidence *evidence = pipeline->evidence;
+
+	for (size_t i = 0; i < pipeline->exercise->group_count; i++) {
+		const struct exercise_group *group = &pipeline->exercise->groups[i];
+		const size_t program = program_of(pipeline, group);
+		const struct prepared_program *prepared = &pipeline->preparation->programs[program];
+
+		for (size_t j = 0; j < group->tests.count; j++) {
+			struct test_evidence *test = ARRAY_ADD(evidence->tests, evidence->test_count);
+
+			test->group = i;
+			test->program = program;
+			test->name = group->tests.items[j];
+			for (uint32_t k = 0; k < prepared->test_count; k++)
+				if (strcmp(prepared->tests[k].name, test->name) == 0) {
+					test->index = k;
+					test->says = text_copy(prepared->tests[k].says);
+				}
+		}
+	}
+}
+
+static int plan(struct pipeline *pipeline, const char *scratch, struct error **err)
+{
+	struct evidence *evidence = pipeline->evidence;
+	const struct preparation *preparation = pipeline->preparation;
+	const struct exercise *exercise = pipeline->exercise;
+
+	evidence->units = prepare_units(exercise, &evidence->unit_count);
+	evidence->program_count = preparation->program_count;
+	evidence->programs = memory_new(evidence->program_count, sizeof *evidence->programs);
+	evidence->probes = memory_new(exercise->probe_count, sizeof *evidence->probes);
+	evidence->uses = memory_new(exercise->use_count, sizeof *evidence->uses);
+	evidence->metrics = memory_new(exercise->metric_count, sizeof *evidence->metrics);
+	evidence->questions = memory_new(exercise->question_count, sizeof *evidence->questions);
+	pipeline->programs = memory_new(evidence->program_count, sizeof *pipeline->programs);
+	for (size_t i = 0; i < evidence->program_count; i++) {
+		evidence->programs[i].file = preparation->programs[i].file;
+		evidence->programs[i].unit = preparation->programs[i].unit;
+		pipeline->programs[i] = (struct program_run){pipeline, i, text_format("%s/program-%zu", scratch, i)};
+	}
+	plan_tests(pipeline);
+	pipeline->units = memory_new(evidence->unit_count, sizeof *pipeline->units);
+	for (size_t i = 0; i < evidence->unit_count; i++)
+		pipeline->units[i] = (struct unit_run){pipeline, i};
+	pipeline->tests = memory_new(evidence->test_count, sizeof *pipeline->tests);
+	for (size_t i = 0; i < evidence->test_count; i++)
+		pipeline->tests[i] = (struct test_run){.pipeline = pipeline, .index = i, .missing = 2};
+	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
+	for (size_t i = 0; i < exercise->probe_count; i++) {
+		cleanup_free char *path = file_join(exercise->folder, exercise->probes[i].file);
+		cleanup_buffer struct buffer text = {0};
+
+		pipeline->probes[i] = (struct probe_run){.pipeline = pipeline, .index = i, .missing = 2};
+		if (file_read(AT_FDCWD, path, PROBE_LIMIT, &text, err) < 0)
+			return -1;
+		prepare_expectations(buffer_text(&text), &evidence->probes[i].expected, &evidence->probes[i].expected_count);
+	}
+	return 0;
+}
+
+/* Numbers that tests reported, once they are all in. */
+static void collect_metrics(struct pipeline *pipeline)
+{
+	const struct exercise *exercise = pipeline->exercise;
+	struct evidence *evidence = pipeline->evidence;
+
+	for (size_t i = 0; i < exercise->metric_count; i++) {
+		struct metric_evidence *metric = &evidence->metrics[i];
+
+		for (size_t j = 0; j < evidence->test_count; j++) {
+			const struct transcript *both[] = {&pipeline->tests[j].submission, &pipeline->tests[j].reference};
+
+			if (strcmp(evidence->tests[j].name, exercise->metrics[i].test) != 0)
+				continue;
+			for (size_t k = 0; k < both[0]->count; k++)
+				if (both[0]->items[k].kind == RECORD_METRIC &&
+				    strcmp(both[0]->items[k].label, exercise->metrics[i].id) == 0) {
+					metric->observed = evidence->tests[j].status == STATUS_HOLDS;
+					metric->value = strtol(both[0]->items[k].value, NULL, 10);
+				}
+			for (size_t k = 0; k < both[1]->count; k++)
+				if (both[1]->items[k].kind == RECORD_METRIC &&
+				    strcmp(both[1]->items[k].label, exercise->metrics[i].id) == 0) {
+					metric->reference_observed = true;
+					metric->reference = strtol(both[1]->items[k].value, NULL, 10);
+				}
+		}
+	}
+}
+
+static void collect(struct pipeline *pipeline)
+{
+	struct evidence *evidence = pipeline->evidence;
+
+	prepare_count_uses(pipeline->exercise, evidence->units, evidence->unit_count, evidence->uses);
+	for (size_t i = 0; i < pipeline->exercise->use_count; i++)
+		evidence->uses[i].reference = pipeline->preparation->uses[i];
+	collect_metrics(pipeline);
+	evidence->layers = atomic_load(&pipeline->layers);
+}
+
+static void release(struct pipeline *pipeline)
+{
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		free(pipeline->programs[i].path);
+	for (size_t i = 0; pipeline->tests && i < pipeline->evidence->test_count; i++) {
+		transcript_release(&pipeline->tests[i].reference);
+		transcript_release(&pipeline->tests[i].submission);
+	}
+	for (size_t i = 0; pipeline->probes && i < pipeline->exercise->probe_count; i++) {
+		step_result_release(&pipeline->probes[i].probe);
+		step_result_release(&pipeline->probes[i].twin);
+	}
+	free(pipeline->units);
+	free(pipeline->programs);
+	free(pipeline->tests);
+	free(pipeline->probes);
+	free(pipeline->source);
+	free(pipeline->built);
+	pthread_mutex_destroy(&pipeline->measures_lock);
+}
+
+static int run_steps(const struct session *session, struct pipeline *pipeline, struct error **err)
+{
+	int failed;
+
+	pipeline->tasks = tasks_new(session->jobs);
+	for (size_t i = 0; i < pipeline->evidence->unit_count; i++)
+		tasks_add(pipeline->tasks, build_unit, &pipeline->units[i], true);
+	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
+		tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
+	if (pipeline->evidence->unit_count)
+		tasks_add(pipeline->tasks, check_format, pipeline, false);
+	failed = tasks_wait(pipeline->tasks, err);
+	tasks_free(pipeline->tasks);
+	return failed;
+}
+
+int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
+		 const struct submission *submission, uint64_t seed, struct evidence *evidence, struct error **err)
+{
+	struct pipeline pipeline = {.exercise = exercise, .preparation = preparation, .evidence = evidence};
+	cleanup_free char *scratch = file_make_scratch("assay-", err);
+	int failed;
+
+	if (!scratch)
+		return -1;
+	pthread_mutex_init(&pipeline.measures_lock, NULL);
+	atomic_init(&pipeline.layers, UINT32_MAX);
+	evidence->seed = seed;
+	pipeline.source = file_join(scratch, "source");
+	pipeline.built = file_join(scratch, "built");
+	failed = file_make_folders(pipeline.source, err) < 0 || file_make_folders(pipeline.built, err) < 0 ||
+		 submission_lay(submission, pipeline.source, err) < 0 || plan(&pipeline, scratch, err) < 0 ||
+		 run_steps(session, &pipeline, err) < 0;
+	if (!failed)
+		collect(&pipeline);
+	release(&pipeline);
+	if (session->keep)
+		fprintf(stderr, "assay: kept %s\n", scratch);
+	else
+		file_remove_tree(AT_FDCWD, scratch);
+	return failed ? -1 : 0;
+}

@@ -1,0 +1,25 @@
+/*
+ * One grading: from a submission to evidence.
+ *
+ *     prepare → pipeline_run → judge (judge.h) → report (report_build.h)
+ *
+ * Steps run side by side as far as what they need is there:
+ *
+ *     build unit ──┬─ link program ── observe each test ─┐
+ *                  └─ probe, twin                        ├─ compare
+ *     format       observe each test of the reference ───┘
+ */
+#ifndef ASSAY_PIPELINE_H
+#define ASSAY_PIPELINE_H
+
+#include "grading/evidence.h"
+#include "grading/prepare.h"
+
+/*
+ * Fills `evidence` (zeroed). Text in it may point into exercise and preparation,
+ * which must outlive it. ERROR_EXERCISE where the reference itself cannot be observed.
+ */
+int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
+		 const struct submission *submission, uint64_t seed, struct evidence *evidence, struct error **err);
+
+#endif

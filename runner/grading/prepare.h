@@ -1,0 +1,69 @@
+/*
+ * What is made once an exercise and toolchain, and kept in the cache: the
+ * facade and the harness, the clippy configuration that counts, the reference
+ * built like a submission, what its test programs hold, its own counts, and an
+ * explain exercise's keys as the real compiler gives them.
+ *
+ * All of it is named by a digest of what it was made from (cache.h).
+ */
+#ifndef ASSAY_PREPARE_H
+#define ASSAY_PREPARE_H
+
+#include "exercise/exercise.h"
+#include "grading/evidence.h"
+#include "grading/session.h"
+#include "submission/submission.h"
+
+struct prepared_test {
+	char *name, *says;
+};
+
+struct prepared_program {
+	const char *file; /* of the exercise; hidden file */
+	size_t unit;      /* index among the units; 0 where the crate is the only one */
+	char *path;       /* the reference's program */
+	struct prepared_test *tests;
+	size_t test_count;
+};
+
+struct prepared_key {
+	struct answer_failure *fails;
+	size_t fail_count;
+};
+
+struct preparation {
+	struct engine engine;
+	char *folder;        /* the exercise's, absolute: boxes mount it */
+	char *hidden;        /* its hidden/, absolute; may be missing */
+	char *facade;        /* folder */
+	char *reference;     /* folder of the cache entry */
+	char *configuration; /* folder with clippy.toml */
+	struct prepared_program *programs;
+	size_t program_count;
+	long *uses;                 /* the reference's own counts, one a use */
+	struct prepared_key *keys;  /* one a question */
+	const char **extra_lints;   /* groups that criteria count besides clippy::all; ends with NULL */
+};
+
+/* ERROR_EXERCISE where the reference does not compile, or its tests are not those of the manifest. */
+int prepare(const struct session *session, const struct exercise *exercise, struct preparation *preparation,
+	    struct error **err);
+void preparation_release(struct preparation *preparation, const struct exercise *exercise);
+
+/* The units that a solution of the exercise is compiled as; the caller frees the array. */
+struct unit_evidence *prepare_units(const struct exercise *exercise, size_t *count);
+/* Compiles one unit of the solution laid in `source` into `built`. */
+int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
+		  const char *built, struct unit_evidence *unit, struct error **err);
+int prepare_link(const struct preparation *preparation, const struct exercise *exercise, const char *built,
+		 const struct unit_evidence *unit, const char *file, const char *program, struct step_result *result,
+		 struct error **err);
+/* Fills `uses` (one a use of the exercise) from the diagnostics of all units. */
+void prepare_count_uses(const struct exercise *exercise, const struct unit_evidence *units, size_t unit_count,
+			struct use_evidence *uses);
+/* The expectations `//~ E0505` of a text, in order of lines. */
+void prepare_expectations(const char *text, struct seen_failure **failures, size_t *count);
+/* The errors of a compile that have a code and a line, in order, each once. */
+void prepare_failures(const struct diagnostics *diagnostics, struct seen_failure **failures, size_t *count);
+
+#endif

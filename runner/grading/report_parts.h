@@ -1,0 +1,28 @@
+/* The evidence's parts of a report, each an array of its own; used by report_build.c only. */
+#ifndef ASSAY_REPORT_PARTS_H
+#define ASSAY_REPORT_PARTS_H
+
+#include "grading/judge.h"
+#include "grading/prepare.h"
+#include "submission/submission.h"
+
+#include <cjson/cJSON.h>
+
+struct report_sources {
+	const struct exercise *exercise;
+	const struct submission *submission;
+	const struct toolchain *toolchain;
+	const struct preparation *preparation;
+	const struct evidence *evidence;
+	const struct verdict *verdict;
+};
+
+/* criteria, builds, tests, probes, uses, lints, metrics, format, questions, findings: in this order. */
+void report_add_parts(cJSON *report, const struct report_sources *sources);
+
+/* A new object at the end of an array. */
+cJSON *part_add(cJSON *array);
+/* A string, made valid UTF-8, or null. */
+void part_text(cJSON *object, const char *key, const char *text);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * Proof that an exercise is sound, before anybody is graded by it.
+ *
+ * selftest_exercise runs every check and tells each result through `tell`, in
+ * order: the manifest, the reference (every point, the highest level), the
+ * starter (fails as declared), each mutant (caught by what the manifest names),
+ * each sample (its level), and that other seeds change none of the levels.
+ */
+#ifndef ASSAY_SELFTEST_H
+#define ASSAY_SELFTEST_H
+
+#include "grading/session.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct selftest_check {
+	const char *exercise; /* id, or the folder where the manifest cannot be read */
+	const char *name;     /* "mutant off_by_one" */
+	bool passed;
+	const char *detail;   /* what is wrong and what to change; NULL where it passed */
+	int64_t took_ms;
+};
+
+struct selftest_listener {
+	void (*tell)(void *context, const struct selftest_check *check);
+	void *context;
+};
+
+/*
+ * Seeds are `seed`, `seed` + 1 and so on, `seed_count` of them. Returns -1 only where the machine or assay is at fault,
+ * or on an interrupt; an exercise that is not sound is told to the listener.
+ */
+int selftest_exercise(const struct session *session, const char *folder, uint64_t seed, unsigned int seed_count,
+		      const struct selftest_listener *listener, struct error **err);
+
+#endif
