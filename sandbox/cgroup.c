@@ -1,0 +1,326 @@
+#include "cgroup.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define PREFIX "assay"
+#define EMPTY_DEADLINE_MS 10000
+
+/* ---- finding hierarchies ---------------------------------------------- */
+
+/* Is `word` one of the comma-separated words? */
+static bool has_word(const char *words, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = words; (at = strstr(at, word)); at += length)
+		if ((at == words || at[-1] == ',') && (at[length] == '\0' || at[length] == ',' || at[length] == '\n'))
+			return true;
+	return false;
+}
+
+/* Our own group's path in that hierarchy, from /proc/self/cgroup ("4:memory:/path"). */
+static bool own_path(const char *controller, char *path, size_t size)
+{
+	FILE *groups = fopen("/proc/self/cgroup", "re");
+	char line[4096];
+	bool found = false;
+
+	while (groups && !found && fgets(line, sizeof line, groups)) {
+		char *names = strchr(line, ':'), *where = names ? strchr(names + 1, ':') : NULL;
+
+		if (!where)
+			continue;
+		*names++ = *where++ = '\0';
+		where[strcspn(where, "\n")] = '\0';
+		found = *controller ? has_word(names, controller) : *names == '\0';
+		if (found)
+			snprintf(path, size, "%s", where);
+	}
+	if (groups)
+		fclose(groups);
+	return found;
+}
+
+/* Where that hierarchy is mounted and which of its folders the mount shows, from /proc/self/mountinfo. */
+static bool find_mount(const char *controller, char *root, char *point, size_t size)
+{
+	FILE *mounts = fopen("/proc/self/mountinfo", "re");
+	char line[4096];
+	bool found = false;
+
+	while (mounts && !found && fgets(line, sizeof line, mounts)) {
+		char seen_root[1024], seen_point[1024], kind[32], options[1024];
+		char *tail = strstr(line, " - ");
+
+		if (!tail || sscanf(line, "%*s %*s %*s %1023s %1023s", seen_root, seen_point) != 2 ||
+		    sscanf(tail, " - %31s %*s %1023s", kind, options) != 2)
+			continue;
+		found = *controller ? strcmp(kind, "cgroup") == 0 && has_word(options, controller)
+				    : strcmp(kind, "cgroup2") == 0;
+		if (found) {
+			snprintf(root, size, "%s", seen_root);
+			snprintf(point, size, "%s", seen_point);
+		}
+	}
+	if (mounts)
+		fclose(mounts);
+	return found;
+}
+
+int cgroup_open_own(const char *controller)
+{
+	char path[1024], root[1024], point[1024];
+	cleanup_free char *folder = NULL;
+	const char *below = path;
+	size_t length;
+
+	if (!own_path(controller, path, sizeof path) || !find_mount(controller, root, point, sizeof point))
+		return -1;
+	/* a container's mount shows a part of the hierarchy only, of which our path may or may not know */
+	length = strlen(root);
+	if (length > 1)
+		below = strncmp(path, root, length) == 0 ? path + length : "";
+	folder = text_format("%s%s", point, below);
+	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* ---- files of a group ------------------------------------------------- */
+
+static int open_file(int folder, const char *group, const char *file, int flags)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "%s/%s", group, file);
+	return openat(folder, path, flags | O_CLOEXEC);
+}
+
+int cgroup_write(int folder, const char *group, const char *file, const char *value)
+{
+	int fd = open_file(folder, group, file, O_WRONLY);
+	ssize_t written;
+	int saved;
+
+	if (fd < 0)
+		return -1;
+	written = write(fd, value, strlen(value));
+	saved = errno;
+	close(fd);
+	errno = saved;
+	return written < 0 ? -1 : 0;
+}
+
+int cgroup_write_number(int folder, const char *group, const char *file, uint64_t value)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%llu", (unsigned long long)value);
+	return cgroup_write(folder, group, file, text);
+}
+
+uint64_t cgroup_read_number(int folder, const char *group, const char *file, const char *key)
+{
+	char text[4096];
+	const char *at = text;
+	int fd = open_file(folder, group, file, O_RDONLY);
+	ssize_t length;
+
+	if (fd < 0)
+		return 0;
+	length = read(fd, text, sizeof text - 1);
+	close(fd);
+	if (length <= 0)
+		return 0;
+	text[length] = '\0';
+	while (key && at && !(strncmp(at, key, strlen(key)) == 0 && at[strlen(key)] == ' ')) {
+		at = strchr(at, '\n');
+		at = at ? at + 1 : NULL;
+	}
+	if (!at)
+		return 0;
+	return strtoull(key ? at + strlen(key) : at, NULL, 10);
+}
+
+bool cgroup_has_file(int folder, const char *group, const char *file)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "%s/%s", group, file);
+	return faccessat(folder, path, W_OK, AT_EACCESS) == 0;
+}
+
+/* ---- a box's group ---------------------------------------------------- */
+
+int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct error **err)
+{
+	group->made = true;
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++) {
+		int fd;
+
+		if (host->folders[role] < 0 || host->shared[role])
+			continue;
+		if (mkdirat(host->folders[role], group->name, 0755) < 0)
+			return error_set_errno(err, ERROR_SANDBOX, "control group %s", group->name);
+		fd = open_file(host->folders[role], group->name, "cgroup.procs", O_WRONLY);
+		if (fd < 0)
+			return error_set_errno(err, ERROR_SANDBOX, "control group %s/cgroup.procs", group->name);
+		group->joins[group->join_count++] = fd;
+	}
+	return 0;
+}
+
+int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
+		  struct error **err)
+{
+	*group = (struct cgroup){.host = host};
+	/* one box at a time in a thread, so the thread's id makes the name unique */
+	snprintf(group->name, sizeof group->name, "%s-%d", host->prefix, (int)gettid());
+	if (host->driver->create(host, group, limits, err) < 0) {
+		cgroup_destroy(group);
+		return -1;
+	}
+	return 0;
+}
+
+void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage)
+{
+	*usage = (struct cgroup_usage){0};
+	group->host->driver->usage(group, usage);
+}
+
+void cgroup_kill(const struct cgroup *group)
+{
+	if (group->made)
+		group->host->driver->kill(group->host, group->name);
+}
+
+/* The kernel keeps a group busy for a moment after its last process was reaped. */
+static int remove_folder(int folder, const char *name, int64_t deadline)
+{
+	while (unlinkat(folder, name, AT_REMOVEDIR) < 0) {
+		if (errno == ENOENT)
+			return 0;
+		if (errno != EBUSY || clock_ms() > deadline)
+			return -1;
+		nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+	}
+	return 0;
+}
+
+static int remove_everywhere(const struct cgroup_host *host, const char *name, int64_t deadline)
+{
+	int result = 0;
+
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
+		if (host->folders[role] >= 0 && !host->shared[role] &&
+		    remove_folder(host->folders[role], name, deadline) < 0)
+			result = -1;
+	return result;
+}
+
+int cgroup_destroy(struct cgroup *group)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < group->join_count; i++)
+		close(group->joins[i]);
+	group->join_count = 0;
+	if (group->made)
+		result = remove_everywhere(group->host, group->name, clock_ms() + EMPTY_DEADLINE_MS);
+	group->made = false;
+	return result;
+}
+
+/* ---- what dead supervisors left --------------------------------------- */
+
+/* When the process started, in ticks since boot: with the pid, a name that is never used twice. */
+static unsigned long long start_time(pid_t pid)
+{
+	char path[32], text[1024];
+	const char *at;
+	unsigned long long ticks = 0;
+	ssize_t length;
+	int fd;
+
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	length = read(fd, text, sizeof text - 1);
+	close(fd);
+	text[length < 0 ? 0 : length] = '\0';
+	at = strrchr(text, ')'); /* the name before it may hold anything */
+	for (int field = 2; at && field < 22; field++)
+		at = strchr(at + 1, ' ');
+	if (at)
+		ticks = strtoull(at, NULL, 10);
+	return ticks;
+}
+
+static bool is_stale(const char *name)
+{
+	unsigned long long started;
+	int pid, thread;
+
+	return sscanf(name, PREFIX "-%d-%llu-%d", &pid, &started, &thread) == 3 && start_time(pid) != started;
+}
+
+static void sweep(const struct cgroup_host *host, int folder)
+{
+	int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *list = copy >= 0 ? fdopendir(copy) : NULL;
+	struct dirent *entry;
+
+	while (list && (entry = readdir(list))) {
+		if (!is_stale(entry->d_name))
+			continue;
+		host->driver->kill(host, entry->d_name);
+		remove_everywhere(host, entry->d_name, clock_ms() + 1000);
+	}
+	if (list)
+		closedir(list);
+}
+
+static void forget_folders(struct cgroup_host *host)
+{
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++) {
+		if (host->folders[role] >= 0)
+			close(host->folders[role]);
+		host->folders[role] = -1;
+	}
+}
+
+void cgroup_probe(struct cgroup_host *host)
+{
+	static const struct cgroup_driver *const drivers[] = {&cgroup_v1, &cgroup_v2, &cgroup_none};
+	int pid = (int)getpid();
+
+	*host = (struct cgroup_host){0};
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
+		host->folders[role] = -1;
+	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%d-%llu", pid, start_time(pid));
+	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
+		host->driver = drivers[i];
+		host->layers = 0;
+		if (drivers[i]->probe(host))
+			break;
+		forget_folders(host);
+	}
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
+		if (host->folders[role] >= 0 && !host->shared[role])
+			sweep(host, host->folders[role]);
+}
+
+void cgroup_release_host(struct cgroup_host *host)
+{
+	forget_folders(host);
+}

@@ -1,0 +1,95 @@
+/*
+ * Control groups: limits on and measurements of a whole box.
+ *
+ * A machine offers version 1, version 2, both at once (hybrid: controllers in
+ * version 1, cgroup.kill in the unified hierarchy) or nothing to this caller.
+ * Each is a driver; the first whose probe succeeds serves the handle. A driver
+ * says which layers it gives, so that nothing is weakened silently.
+ *
+ *   cgroup_probe                        once a handle
+ *   cgroup_create, program joins, cgroup_usage…, cgroup_kill, cgroup_destroy   each box
+ *
+ * The program joins by writing "0" to each of `joins` itself, just before exec:
+ * the box's init stays outside, so it is neither counted nor killed with it.
+ */
+#ifndef ASSAY_SANDBOX_CGROUP_H
+#define ASSAY_SANDBOX_CGROUP_H
+
+#include "base/error.h"
+#include "sandbox.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What a hierarchy is wanted for. In version 2 one hierarchy serves all. */
+enum cgroup_role {
+	CGROUP_MEMORY,
+	CGROUP_PIDS,
+	CGROUP_CPU,     /* shares */
+	CGROUP_CPUACCT, /* CPU time used */
+	CGROUP_FREEZER, /* only where there is no cgroup.kill */
+	CGROUP_UNIFIED, /* cgroup.kill, cgroup.events */
+	CGROUP_ROLE_COUNT
+};
+
+struct cgroup_driver;
+
+struct cgroup_host {
+	const struct cgroup_driver *driver;
+	int folders[CGROUP_ROLE_COUNT]; /* where groups are made, -1 where the role has no hierarchy */
+	bool shared[CGROUP_ROLE_COUNT]; /* the same hierarchy as an earlier role */
+	unsigned int layers;            /* which SANDBOX_LAYER_CGROUP_* it gives */
+	char prefix[48];                /* of the names of this program's groups */
+};
+
+struct cgroup {
+	const struct cgroup_host *host;
+	char name[64];
+	int joins[CGROUP_ROLE_COUNT];
+	size_t join_count;
+	bool made;
+};
+
+struct cgroup_usage {
+	uint64_t cpu_us;
+	uint64_t peak_kib;
+	uint64_t oom_kills;
+	uint64_t refused_forks;
+};
+
+struct cgroup_driver {
+	const char *name;
+	bool (*probe)(struct cgroup_host *host);
+	int (*create)(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
+		      struct error **err);
+	void (*usage)(const struct cgroup *group, struct cgroup_usage *usage);
+	/* Kills every process in the group; a no-op where the driver cannot. */
+	void (*kill)(const struct cgroup_host *host, const char *name);
+};
+
+extern const struct cgroup_driver cgroup_v1, cgroup_v2, cgroup_none;
+
+/* Chooses a driver and removes the groups that dead supervisors left. */
+void cgroup_probe(struct cgroup_host *host);
+void cgroup_release_host(struct cgroup_host *host);
+
+int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
+		  struct error **err);
+void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage);
+void cgroup_kill(const struct cgroup *group);
+/* Waits until the group is empty and removes it. 0, or -1 where something in it would not die. */
+int cgroup_destroy(struct cgroup *group);
+
+/* ---- for the drivers -------------------------------------------------- */
+
+/* The folder of our own group in the hierarchy with this controller ("" is version 2), or -1. */
+int cgroup_open_own(const char *controller);
+/* Makes the group in every hierarchy of the host and opens `joins`. */
+int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct error **err);
+int cgroup_write(int folder, const char *group, const char *file, const char *value);
+int cgroup_write_number(int folder, const char *group, const char *file, uint64_t value);
+/* The first number of a file, or the one after `key` at a line's beginning; 0 where there is none. */
+uint64_t cgroup_read_number(int folder, const char *group, const char *file, const char *key);
+bool cgroup_has_file(int folder, const char *group, const char *file);
+
+#endif

@@ -1,0 +1,38 @@
+/* No groups are to be had: rlimits remain, and the outcome says so. */
+#include "cgroup.h"
+
+static bool probe(struct cgroup_host *host)
+{
+	(void)host;
+	return true;
+}
+
+static int create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
+		  struct error **err)
+{
+	(void)host;
+	(void)group;
+	(void)limits;
+	(void)err;
+	return 0;
+}
+
+static void usage(const struct cgroup *group, struct cgroup_usage *usage)
+{
+	(void)group;
+	(void)usage;
+}
+
+static void kill_group(const struct cgroup_host *host, const char *name)
+{
+	(void)host;
+	(void)name;
+}
+
+const struct cgroup_driver cgroup_none = {
+	.name = "none",
+	.probe = probe,
+	.create = create,
+	.usage = usage,
+	.kill = kill_group,
+};

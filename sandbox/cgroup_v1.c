@@ -1,0 +1,149 @@
+/*
+ * Version 1, alone or beside a unified hierarchy that has no controllers
+ * (hybrid): one hierarchy a controller, several of which may be mounted
+ * together ("cpu,cpuacct").
+ */
+#include "cgroup.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+static const struct {
+	const char *controller;
+	unsigned int layer; /* given by this hierarchy alone */
+} hierarchies[CGROUP_ROLE_COUNT] = {
+	[CGROUP_MEMORY] = {"memory", 1u << SANDBOX_LAYER_CGROUP_MEMORY},
+	[CGROUP_PIDS] = {"pids", 1u << SANDBOX_LAYER_CGROUP_PIDS},
+	[CGROUP_CPU] = {"cpu", 0},
+	[CGROUP_CPUACCT] = {"cpuacct", 1u << SANDBOX_LAYER_CGROUP_CPU},
+	[CGROUP_FREEZER] = {"freezer", 1u << SANDBOX_LAYER_CGROUP_KILL},
+	[CGROUP_UNIFIED] = {"", 1u << SANDBOX_LAYER_CGROUP_KILL},
+};
+
+static bool is_same_folder(int one, int other)
+{
+	struct stat a, b;
+
+	return fstat(one, &a) == 0 && fstat(other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* May we make groups there? Whether it is ours to write is only known by trying. */
+static bool is_usable(const struct cgroup_host *host, int folder, const char *must_have)
+{
+	char name[80];
+	bool usable;
+
+	snprintf(name, sizeof name, "%s-%d", host->prefix, 0);
+	if (mkdirat(folder, name, 0755) < 0)
+		return false;
+	usable = !must_have || cgroup_has_file(folder, name, must_have);
+	unlinkat(folder, name, AT_REMOVEDIR);
+	return usable;
+}
+
+static bool probe(struct cgroup_host *host)
+{
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++) {
+		int folder = cgroup_open_own(hierarchies[role].controller);
+
+		if (folder >= 0 && !is_usable(host, folder, role == CGROUP_UNIFIED ? "cgroup.kill" : NULL)) {
+			close(folder);
+			folder = -1;
+		}
+		if (folder < 0)
+			continue;
+		host->folders[role] = folder;
+		host->layers |= hierarchies[role].layer;
+		for (int earlier = 0; earlier < role; earlier++)
+			if (host->folders[earlier] >= 0 && is_same_folder(host->folders[earlier], folder))
+				host->shared[role] = true;
+	}
+	/* the freezer is the lesser means: two seconds for a thousand processes, cgroup.kill 0.07 */
+	if (host->folders[CGROUP_UNIFIED] >= 0 && host->folders[CGROUP_FREEZER] >= 0) {
+		close(host->folders[CGROUP_FREEZER]);
+		host->folders[CGROUP_FREEZER] = -1;
+	}
+	return host->folders[CGROUP_MEMORY] >= 0 || host->folders[CGROUP_PIDS] >= 0;
+}
+
+static int limit_memory(int folder, const char *name, uint64_t bytes, struct error **err)
+{
+	if (cgroup_write_number(folder, name, "memory.limit_in_bytes", bytes) < 0)
+		return error_set_errno(err, ERROR_SANDBOX, "memory limit of %llu bytes", (unsigned long long)bytes);
+	/* memory and swap together; absent where the kernel does not account swap */
+	if (cgroup_write_number(folder, name, "memory.memsw.limit_in_bytes", bytes) < 0 && errno != ENOENT)
+		return error_set_errno(err, ERROR_SANDBOX, "swap limit");
+	return 0;
+}
+
+static int create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
+		  struct error **err)
+{
+	const int *folders = host->folders;
+
+	if (cgroup_make(host, group, err) < 0)
+		return -1;
+	if (folders[CGROUP_MEMORY] >= 0 &&
+	    limit_memory(folders[CGROUP_MEMORY], group->name, (uint64_t)limits->memory_kib * 1024, err) < 0)
+		return -1;
+	if (folders[CGROUP_PIDS] >= 0 &&
+	    cgroup_write_number(folders[CGROUP_PIDS], group->name, "pids.max", limits->processes) < 0)
+		return error_set_errno(err, ERROR_SANDBOX, "limit of %u processes", limits->processes);
+	return 0;
+}
+
+static void usage(const struct cgroup *group, struct cgroup_usage *usage)
+{
+	const int *folders = group->host->folders;
+
+	if (folders[CGROUP_CPUACCT] >= 0)
+		usage->cpu_us = cgroup_read_number(folders[CGROUP_CPUACCT], group->name, "cpuacct.usage", NULL) / 1000;
+	if (folders[CGROUP_MEMORY] >= 0) {
+		usage->peak_kib = cgroup_read_number(folders[CGROUP_MEMORY], group->name,
+						     "memory.max_usage_in_bytes", NULL) / 1024;
+		usage->oom_kills = cgroup_read_number(folders[CGROUP_MEMORY], group->name, "memory.oom_control",
+						      "oom_kill");
+	}
+	if (folders[CGROUP_PIDS] >= 0)
+		usage->refused_forks = cgroup_read_number(folders[CGROUP_PIDS], group->name, "pids.events", "max");
+}
+
+/* Freezes first, so that nothing can fork past the list. */
+static void freeze_and_kill(int folder, const char *name)
+{
+	char path[160];
+	FILE *list;
+	int pid, fd;
+
+	cgroup_write(folder, name, "freezer.state", "FROZEN");
+	snprintf(path, sizeof path, "%s/cgroup.procs", name);
+	fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
+	list = fd >= 0 ? fdopen(fd, "r") : NULL;
+	while (list && fscanf(list, "%d", &pid) == 1)
+		if (pid > 0) /* 0 stands for a process that our PID namespace does not show */
+			kill(pid, SIGKILL);
+	if (list)
+		fclose(list);
+	cgroup_write(folder, name, "freezer.state", "THAWED");
+}
+
+static void kill_group(const struct cgroup_host *host, const char *name)
+{
+	if (host->folders[CGROUP_UNIFIED] >= 0)
+		cgroup_write(host->folders[CGROUP_UNIFIED], name, "cgroup.kill", "1");
+	else if (host->folders[CGROUP_FREEZER] >= 0)
+		freeze_and_kill(host->folders[CGROUP_FREEZER], name);
+}
+
+const struct cgroup_driver cgroup_v1 = {
+	.name = "version 1",
+	.probe = probe,
+	.create = create,
+	.usage = usage,
+	.kill = kill_group,
+};

@@ -1,0 +1,519 @@
+/*
+ * The box from inside: init (PID 1, trusted, idle) and the program up to its exec.
+ *
+ * Both run the rows of one table, in order; a row that fails is reported by its
+ * number and errno, and nothing runs. Init keeps the filter's listener: the
+ * program is made with CLONE_VM | CLONE_VFORK | CLONE_FILES, so the listener
+ * that the program gets from seccomp is init's as well, without a system call
+ * that the filter would have to allow, and init sleeps until exec has parted
+ * the two (or failed, which it then reads in the memory they shared).
+ *
+ * System calls that libc wraps with care for other threads (setresuid and its
+ * kin) are made raw: this process has one thread only, whatever libc remembers.
+ */
+#include "box.h"
+
+#include "landlock.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/seccomp.h>
+#include <linux/securebits.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PROGRAM_STACK 32768
+#define LISTENING_FILTERS_BUSY EBUSY
+
+/* ---- init's steps ----------------------------------------------------- */
+
+/*
+ * Whatever the parent had open, and whatever other threads of it were opening,
+ * goes away before anything else: a pipe end kept by a stranger would never
+ * come to its end.
+ */
+static int keep_own_descriptors(struct box *box)
+{
+	unsigned int base = (unsigned int)box->kept_base, end = base + (unsigned int)box->kept_count;
+
+	for (size_t i = 0; i < box->kept_count; i++) {
+		int target = box->kept_base + (int)i;
+
+		if (dup3(*box->kept[i], target, O_CLOEXEC) < 0)
+			return -1;
+		*box->kept[i] = target;
+	}
+	if (close_range(0, base - 1, 0) < 0 || close_range(end, ~0u, 0) < 0)
+		return -1;
+	for (size_t i = 0; i < box->wire_count; i++)
+		if (dup2(box->wires[i].fd, box->wires[i].as) < 0)
+			return -1;
+	return 0;
+}
+
+static int reset_signals(struct box *box)
+{
+	struct sigaction standard = {.sa_handler = SIG_DFL};
+
+	(void)box;
+	for (int number = 1; number < NSIG; number++)
+		sigaction(number, &standard, NULL); /* refused for KILL, STOP and libc's own two */
+	return 0;
+}
+
+static int leave_session(struct box *box)
+{
+	(void)box;
+	umask(022);
+	return setsid() < 0 ? -1 : 0;
+}
+
+static int take_trees(struct box *box)
+{
+	return view_take_trees(&box->view);
+}
+
+static int await_maps(struct box *box)
+{
+	char go = 0;
+
+	if (recv(box->control, &go, 1, 0) != 1 || go != BOX_GO)
+		_exit(1); /* the parent has gone, or says why itself */
+	return 0;
+}
+
+static int become_nobody(struct box *box)
+{
+	if (box->identity.leased && syscall(SYS_setgroups, 0, NULL) < 0)
+		return -1;
+	if (syscall(SYS_setresgid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
+		return -1;
+	if (syscall(SYS_setresuid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
+		return -1;
+	/* Not earlier: a change of ids undoes the first, and the parent could not write the maps after the second. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+		return -1;
+	return prctl(PR_SET_DUMPABLE, 0);
+}
+
+static int hide_host_name(struct box *box)
+{
+	(void)box;
+	return sethostname("box", 3);
+}
+
+static int make_root(struct box *box)
+{
+	return view_make_root(&box->view);
+}
+
+static int enter_root(struct box *box)
+{
+	return view_enter_root(&box->view);
+}
+
+static int populate(struct box *box)
+{
+	return view_populate(&box->view);
+}
+
+static int build_ruleset(struct box *box)
+{
+	int abi = box->sandbox->landlock_abi;
+	const struct view *view = &box->view;
+
+	box->ruleset = landlock_begin(abi);
+	if (box->ruleset < 0)
+		return -1;
+	for (size_t i = 0; i < view->mount_count; i++)
+		if (landlock_allow(abi, box->ruleset, view->mounts[i].tree, view->mounts[i].folder,
+				   view->mounts[i].device ? LANDLOCK_WRITE : LANDLOCK_READ) < 0)
+			return -1;
+	if (view->proc && landlock_allow(abi, box->ruleset, view->proc_tree, true, LANDLOCK_READ) < 0)
+		return -1;
+	return landlock_allow(abi, box->ruleset, view->scratch, true,
+			      view->exec_scratch ? LANDLOCK_WRITE_EXEC : LANDLOCK_WRITE);
+}
+
+static int forbid_privileges(struct box *box)
+{
+	(void)box;
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+static int drop_capabilities(struct box *box)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct none[2] = {{0}, {0}};
+
+	(void)box;
+	for (int capability = 0; capability < 64; capability++) {
+		if (prctl(PR_CAPBSET_DROP, capability, 0, 0, 0) == 0)
+			continue;
+		if (errno != EINVAL) /* the first number that the kernel does not know */
+			return -1;
+		break;
+	}
+	if (prctl(PR_SET_SECUREBITS,
+		  (SECURE_ALL_BITS & ~issecure_mask(SECURE_KEEP_CAPS)) | SECURE_ALL_LOCKS, 0, 0, 0) < 0)
+		return -1;
+	return (int)syscall(SYS_capset, &header, none);
+}
+
+static int listen_for_children(struct box *box)
+{
+	sigset_t ended;
+
+	sigemptyset(&ended);
+	sigaddset(&ended, SIGCHLD);
+	box->signals = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
+	return box->signals < 0 ? -1 : 0;
+}
+
+/* ---- the program's steps ---------------------------------------------- */
+
+static int own_session(struct box *box)
+{
+	(void)box;
+	return setsid() < 0 ? -1 : 0;
+}
+
+/* Never above what the caller itself may have: lower is stricter, and all that can be had. */
+static int limit(int resource, uint64_t soft, uint64_t hard)
+{
+	struct rlimit64 limits;
+
+	if (syscall(SYS_prlimit64, 0, resource, NULL, &limits) < 0)
+		return -1;
+	if (hard < limits.rlim_max)
+		limits.rlim_max = hard;
+	limits.rlim_cur = soft < limits.rlim_max ? soft : limits.rlim_max;
+	return (int)syscall(SYS_prlimit64, 0, resource, &limits, NULL);
+}
+
+static int limit_resources(struct box *box)
+{
+	const struct sandbox_limits *limits = &box->policy->limits;
+	uint64_t seconds = (limits->cpu_ms + 999) / 1000 + 1; /* the whole box's deadline comes first */
+	bool counted = box->layers & 1u << SANDBOX_LAYER_CGROUP_PIDS;
+	bool accounted = box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY;
+	const struct {
+		int resource;
+		uint64_t value;
+	} rows[] = {
+		{RLIMIT_NOFILE, limits->open_files},
+		{RLIMIT_FSIZE, (uint64_t)limits->file_kib * 1024},
+		{RLIMIT_STACK, (uint64_t)limits->stack_kib * 1024},
+		/* 1, not 0: a core pattern that is a pipe is followed for 0, and the host would store our dumps */
+		{RLIMIT_CORE, 1},
+		/* init counts too; where a group counts, its verdict is to come first */
+		{RLIMIT_NPROC, limits->processes + (counted ? 8u : 1u)},
+		{RLIMIT_MEMLOCK, 0},
+		{RLIMIT_MSGQUEUE, 0},
+		{RLIMIT_RTPRIO, 0},
+		{RLIMIT_NICE, 0},
+		{RLIMIT_SIGPENDING, 256},
+		{RLIMIT_DATA, accounted ? RLIM64_INFINITY : (uint64_t)limits->memory_kib * 1024},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		if (limit((int)rows[i].resource, rows[i].value, rows[i].value) < 0)
+			return -1;
+	return limit(RLIMIT_CPU, seconds, seconds + 1);
+}
+
+static int join_groups(struct box *box)
+{
+	for (size_t i = 0; i < box->group.join_count; i++)
+		if (write(box->group.joins[i], "0", 1) != 1)
+			return -1;
+	return 0;
+}
+
+static int enter_folder(struct box *box)
+{
+	return chdir(box->command->folder ? box->command->folder : "/tmp");
+}
+
+static int confine(struct box *box)
+{
+	return landlock_confine(box->ruleset);
+}
+
+static int unblock_signals(struct box *box)
+{
+	sigset_t none;
+
+	(void)box;
+	sigemptyset(&none);
+	return sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static int attach_filter(struct box *box)
+{
+	box->listener = filter_attach(&box->sandbox->filters[box->policy->profile]);
+	return box->listener < 0 ? -1 : 0;
+}
+
+static int execute(struct box *box)
+{
+	const uint64_t *secret = box->sandbox->secret.words;
+
+	return (int)syscall(SYS_execve, box->command->argv[0], box->command->argv, box->command->environment, secret[0],
+			    secret[1], secret[2]);
+}
+
+/* ---- the table -------------------------------------------------------- */
+
+#define NO_LAYER SANDBOX_LAYER_COUNT
+
+struct step {
+	const char *name;
+	int (*run)(struct box *box);
+	enum sandbox_layer layer; /* passed over where this is not to be in force */
+	bool in_program;
+	const char *remedy;
+};
+
+static const char mount_remedy[] =
+	"a chroot, a container without CAP_SYS_ADMIN or AppArmor's userns restriction forbids mounts: run outside it, "
+	"or allow user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0)";
+
+static const struct step steps[] = {
+	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},
+	{"resetting signals", reset_signals, NO_LAYER, false, NULL},
+	{"leaving the session", leave_session, NO_LAYER, false, NULL},
+	{"copying host mounts", take_trees, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
+	{"waiting for the id maps", await_maps, NO_LAYER, false, NULL},
+	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
+	{"setting the host name", hide_host_name, SANDBOX_LAYER_UTS_NS, false, mount_remedy},
+	{"making the root file system", make_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
+	{"entering the root file system (pivot_root)", enter_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
+	{"mounting the view", populate, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
+	{"building the Landlock rules", build_ruleset, SANDBOX_LAYER_LANDLOCK, false, NULL},
+	{"setting no_new_privs", forbid_privileges, SANDBOX_LAYER_NO_NEW_PRIVS, false, NULL},
+	{"dropping capabilities", drop_capabilities, SANDBOX_LAYER_NO_CAPABILITIES, false, NULL},
+	{"listening for children", listen_for_children, NO_LAYER, false, NULL},
+	{"making a session", own_session, NO_LAYER, true, NULL},
+	{"setting rlimits", limit_resources, SANDBOX_LAYER_RLIMITS, true, NULL},
+	{"joining the control groups", join_groups, NO_LAYER, true, NULL},
+	{"entering the start folder", enter_folder, NO_LAYER, true, NULL},
+	{"applying Landlock", confine, SANDBOX_LAYER_LANDLOCK, true, NULL},
+	{"unblocking signals", unblock_signals, NO_LAYER, true, NULL},
+	{"attaching the seccomp filter", attach_filter, SANDBOX_LAYER_SECCOMP, true,
+	 "a kernel of 5.12 or later with CONFIG_SECCOMP_FILTER is needed"},
+	{"executing the program", execute, NO_LAYER, true, NULL},
+};
+
+const char *box_step_name(int step)
+{
+	return steps[step].name;
+}
+
+const char *box_step_remedy(int step, int error)
+{
+	if (steps[step].run == attach_filter && error == LISTENING_FILTERS_BUSY)
+		return "this program is already watched by a seccomp listener (a container manager's): run outside it";
+	return steps[step].remedy;
+}
+
+bool box_step_is_exec(int step)
+{
+	return steps[step].run == execute;
+}
+
+bool box_step_is_mount(int step)
+{
+	return steps[step].run == take_trees || steps[step].run == populate;
+}
+
+/* Stops at the first row that fails. */
+static int run_steps(struct box *box, bool in_program)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(steps); i++) {
+		const struct step *step = &steps[i];
+
+		if (step->in_program != in_program)
+			continue;
+		if (step->layer != NO_LAYER && !(box->layers & 1u << step->layer))
+			continue;
+		if (step->run(box) < 0) {
+			box->failed_errno = errno;
+			box->failed_step = (int)i;
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* ---- init ------------------------------------------------------------- */
+
+static void say(const struct box *box, const struct box_message *message, int passed)
+{
+	char space[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8))) = {0};
+	struct iovec bytes = {.iov_base = (void *)(uintptr_t)message, .iov_len = sizeof *message};
+	struct msghdr header = {.msg_iov = &bytes, .msg_iovlen = 1};
+
+	if (passed >= 0) {
+		struct cmsghdr *rights;
+
+		header.msg_control = space;
+		header.msg_controllen = sizeof space;
+		rights = CMSG_FIRSTHDR(&header);
+		rights->cmsg_level = SOL_SOCKET;
+		rights->cmsg_type = SCM_RIGHTS;
+		rights->cmsg_len = CMSG_LEN(sizeof(int));
+		memcpy(CMSG_DATA(rights), &passed, sizeof passed);
+	}
+	if (sendmsg(box->control, &header, MSG_NOSIGNAL) < 0)
+		_exit(1); /* nobody is left to tell */
+}
+
+static _Noreturn void fail(struct box *box)
+{
+	struct box_message message = {
+		.event = BOX_FAILED,
+		.step = box->failed_step,
+		.error = box->failed_errno,
+		.mount = box->view.failed_mount,
+	};
+
+	say(box, &message, -1);
+	_exit(1);
+}
+
+static int program_main(void *argument)
+{
+	run_steps(argument, true);
+	_exit(1); /* box->failed_step says why */
+}
+
+static void start_program(struct box *box)
+{
+	char stack[PROGRAM_STACK] __attribute__((aligned(16)));
+	struct box_message message = {.event = BOX_STARTED};
+	int listener;
+
+	box->program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, box);
+	if (box->program < 0) {
+		box->failed_errno = errno;
+		box->failed_step = (int)ARRAY_LENGTH(steps) - 1;
+	}
+	if (box->failed_step >= 0)
+		fail(box);
+	/* The streams are the program's alone now: their ends are to be seen by the parent. */
+	listener = box->listener;
+	if (listener >= 0) {
+		box->listener = fcntl(listener, F_DUPFD_CLOEXEC, box->kept_base);
+		close(listener);
+	}
+	for (size_t i = 0; i < box->wire_count; i++) {
+		close(box->wires[i].as);
+		close(box->wires[i].fd);
+	}
+	say(box, &message, box->view.scratch);
+	if (box->view.scratch >= 0)
+		close(box->view.scratch);
+}
+
+static void report_violation(struct box *box)
+{
+	struct seccomp_notif notice = {0};
+	struct box_message message = {.event = BOX_VIOLATION};
+
+	if (ioctl(box->listener, SECCOMP_IOCTL_NOTIF_RECV, &notice) < 0)
+		return; /* the caller was killed meanwhile */
+	message.architecture = notice.data.arch;
+	message.syscall = notice.data.nr;
+	for (size_t i = 0; i < ARRAY_LENGTH(message.arguments); i++)
+		message.arguments[i] = notice.data.args[i];
+	say(box, &message, -1);
+	/* One is enough; it waits, and so does any other, until the parent ends the box. */
+	box->listener = -1;
+}
+
+static void reap(struct box *box)
+{
+	struct signalfd_siginfo ignored;
+	struct rusage use;
+	int status;
+	pid_t pid;
+
+	while (read(box->signals, &ignored, sizeof ignored) > 0)
+		continue;
+	while ((pid = wait4(-1, &status, WNOHANG, &use)) > 0) {
+		struct box_message message = {.event = BOX_ENDED, .status = status};
+
+		if (pid != box->program)
+			continue;
+		message.cpu_us = (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000 +
+				 (uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
+		message.peak_kib = (uint64_t)use.ru_maxrss;
+		say(box, &message, -1);
+	}
+}
+
+/* Until the parent kills us, or has died itself. */
+static _Noreturn void watch(struct box *box)
+{
+	for (;;) {
+		struct pollfd watched[] = {
+			{.fd = box->control, .events = POLLIN},
+			{.fd = box->signals, .events = POLLIN},
+			{.fd = box->listener, .events = POLLIN},
+		};
+
+		if (poll(watched, ARRAY_LENGTH(watched), -1) < 0)
+			continue;
+		if (watched[0].revents)
+			_exit(1);
+		if (watched[2].revents & POLLIN)
+			report_violation(box);
+		else if (watched[2].revents)
+			box->listener = -1; /* nobody is left who could be refused anything */
+		if (watched[1].revents)
+			reap(box);
+	}
+}
+
+_Noreturn void box_init(struct box *box)
+{
+	if (run_steps(box, false) < 0)
+		fail(box);
+	start_program(box);
+	watch(box);
+}
+
+unsigned long box_clone_flags(unsigned int layers)
+{
+	static const struct {
+		enum sandbox_layer layer;
+		unsigned long flag;
+	} rows[] = {
+		{SANDBOX_LAYER_USER_NS, CLONE_NEWUSER}, {SANDBOX_LAYER_MOUNT_NS, CLONE_NEWNS},
+		{SANDBOX_LAYER_PID_NS, CLONE_NEWPID},   {SANDBOX_LAYER_NET_NS, CLONE_NEWNET},
+		{SANDBOX_LAYER_IPC_NS, CLONE_NEWIPC},   {SANDBOX_LAYER_UTS_NS, CLONE_NEWUTS},
+		{SANDBOX_LAYER_CGROUP_NS, CLONE_NEWCGROUP},
+	};
+	unsigned long flags = 0;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		if (layers & 1u << rows[i].layer)
+			flags |= rows[i].flag;
+	return flags;
+}
