@@ -10,7 +10,6 @@ static const char *const gutter = "  │ ";
 enum {
 	GUTTER_MOST = 10, /* a longer one is not rustc's */
 	HANG = 4,
-	HANG_MOST = 40, /* a label that begins further right wraps from the left instead */
 };
 
 /* Length of rustc's own gutter, "12 |" or "   |", or 0 where a line has none. */
@@ -34,9 +33,10 @@ static size_t blank_length(const char *text, size_t length)
 
 /*
  * Where further lines of a wrapped line begin: below the label of "^^^ label",
- * and a bit to the right of the beginning of anything else.
+ * and a bit to the right of the beginning of anything else; what begins in the
+ * right half of the page goes on from the left.
  */
-static size_t hang_of(const char *text, size_t length)
+static size_t hang_of(const struct page *page, const char *text, size_t length)
 {
 	size_t at = blank_length(text, length), label = at + HANG;
 
@@ -45,7 +45,7 @@ static size_t hang_of(const char *text, size_t length)
 			at++;
 		label = at;
 	}
-	return label <= HANG_MOST ? label : HANG;
+	return label <= page->width / 2 ? label : HANG;
 }
 
 static void write_rendered_line(struct page *page, const char *line, size_t length)
@@ -53,7 +53,7 @@ static void write_rendered_line(struct page *page, const char *line, size_t leng
 	cleanup_buffer struct buffer first = {0}, rest = {0};
 	size_t own = gutter_length(line, length);
 	bool is_headline = strncmp(line, "error", 5) == 0 || strncmp(line, "warning", 7) == 0;
-	size_t hang = hang_of(line + own, length - own);
+	size_t hang = hang_of(page, line + own, length - own);
 
 	buffer_add_text(&first, gutter);
 	buffer_add(&first, line, own);
