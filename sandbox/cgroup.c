@@ -170,10 +170,14 @@ int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct err
 			continue;
 		if (mkdirat(host->folders[role], group->name, 0755) < 0)
 			return error_set_errno(err, ERROR_SANDBOX, "control group %s", group->name);
-		fd = open_file(host->folders[role], group->name, "cgroup.procs", O_WRONLY);
+		fd = role == CGROUP_UNIFIED ? open_file(host->folders[role], group->name, "", O_RDONLY | O_DIRECTORY)
+					    : open_file(host->folders[role], group->name, "tasks", O_WRONLY);
 		if (fd < 0)
-			return error_set_errno(err, ERROR_SANDBOX, "control group %s/cgroup.procs", group->name);
-		group->joins[group->join_count++] = fd;
+			return error_set_errno(err, ERROR_SANDBOX, "opening control group %s", group->name);
+		if (role == CGROUP_UNIFIED)
+			group->birth = fd;
+		else
+			group->joins[group->join_count++] = fd;
 	}
 	return 0;
 }
@@ -181,7 +185,7 @@ int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct err
 int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
 		  struct error **err)
 {
-	*group = (struct cgroup){.host = host};
+	*group = (struct cgroup){.host = host, .birth = -1};
 	/* one box at a time in a thread, so the thread's id makes the name unique */
 	snprintf(group->name, sizeof group->name, "%s-%d", host->prefix, (int)gettid());
 	if (host->driver->create(host, group, limits, err) < 0) {
@@ -234,6 +238,9 @@ int cgroup_destroy(struct cgroup *group)
 	for (size_t i = 0; i < group->join_count; i++)
 		close(group->joins[i]);
 	group->join_count = 0;
+	if (group->birth >= 0)
+		close(group->birth);
+	group->birth = -1;
 	if (group->made)
 		result = remove_everywhere(group->host, group->name, clock_ms() + EMPTY_DEADLINE_MS);
 	group->made = false;

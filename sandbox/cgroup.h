@@ -9,8 +9,11 @@
  *   cgroup_probe                        once a handle
  *   cgroup_create, program joins, cgroup_usage…, cgroup_kill, cgroup_destroy   each box
  *
- * The program joins by writing "0" to each of `joins` itself, just before exec:
- * the box's init stays outside, so it is neither counted nor killed with it.
+ * Moving a process between groups makes the kernel wait for all processors to
+ * pass by (5 to 20 ms on a machine that is not idle), unless it is a thread of
+ * version 1 that moves itself. So nothing is ever moved: the program writes "0"
+ * to version 1's `tasks` files (`joins`), and init is born in the version 2
+ * group (`birth`), which in version 1 and 2 together has no controllers.
  */
 #ifndef ASSAY_SANDBOX_CGROUP_H
 #define ASSAY_SANDBOX_CGROUP_H
@@ -45,8 +48,9 @@ struct cgroup_host {
 struct cgroup {
 	const struct cgroup_host *host;
 	char name[64];
-	int joins[CGROUP_ROLE_COUNT];
+	int joins[CGROUP_ROLE_COUNT]; /* open for writing */
 	size_t join_count;
+	int birth; /* for CLONE_INTO_CGROUP, -1 where there is no version 2 */
 	bool made;
 };
 
@@ -84,7 +88,7 @@ int cgroup_destroy(struct cgroup *group);
 
 /* The folder of our own group in the hierarchy with this controller ("" is version 2), or -1. */
 int cgroup_open_own(const char *controller);
-/* Makes the group in every hierarchy of the host and opens `joins`. */
+/* Makes the group in every hierarchy of the host and opens `joins` and `birth`. */
 int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct error **err);
 int cgroup_write(int folder, const char *group, const char *file, const char *value);
 int cgroup_write_number(int folder, const char *group, const char *file, uint64_t value);

@@ -85,13 +85,14 @@ static bool probe(struct cgroup_host *host)
 	if ((layers_in(folder, "cgroup.subtree_control") & offered) != offered && !hand_on(folder))
 		make_room(folder);
 	host->folders[CGROUP_UNIFIED] = folder;
-	host->layers = layers_in(folder, "cgroup.subtree_control");
+	/* CPU time is accounted for even where the controller is missing */
+	host->layers = layers_in(folder, "cgroup.subtree_control") | 1u << SANDBOX_LAYER_CGROUP_CPU;
 	if (mkdirat(folder, host->prefix, 0755) < 0)
 		return false;
 	if (cgroup_has_file(folder, host->prefix, "cgroup.kill"))
 		host->layers |= 1u << SANDBOX_LAYER_CGROUP_KILL;
 	unlinkat(folder, host->prefix, AT_REMOVEDIR);
-	return host->layers != 0;
+	return true;
 }
 
 static int limit(int folder, const char *name, const char *file, uint64_t value, struct error **err)
@@ -117,7 +118,7 @@ static int create(const struct cgroup_host *host, struct cgroup *group, const st
 		cgroup_write(folder, group->name, "memory.oom.group", "1");
 	}
 	if (host->layers & 1u << SANDBOX_LAYER_CGROUP_PIDS)
-		return limit(folder, group->name, "pids.max", limits->processes, err);
+		return limit(folder, group->name, "pids.max", limits->processes + 1, err); /* init is in it too */
 	return 0;
 }
 
@@ -125,7 +126,6 @@ static void usage(const struct cgroup *group, struct cgroup_usage *usage)
 {
 	int folder = group->host->folders[CGROUP_UNIFIED];
 
-	/* cpu.stat is there even without the controller */
 	usage->cpu_us = cgroup_read_number(folder, group->name, "cpu.stat", "usage_usec");
 	usage->peak_kib = cgroup_read_number(folder, group->name, "memory.peak", NULL) / 1024;
 	usage->oom_kills = cgroup_read_number(folder, group->name, "memory.events", "oom_kill");

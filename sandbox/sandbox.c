@@ -171,7 +171,7 @@ int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *poli
 		.command = command,
 		.layers = sandbox->layers,
 		.identity = {.lock = -1},
-		.group = {.host = &sandbox->cgroups},
+		.group = {.host = &sandbox->cgroups, .birth = -1},
 		.control = -1,
 		.ruleset = -1,
 		.listener = -1,

@@ -15,7 +15,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
-#include <sched.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -162,12 +162,29 @@ static int explain_clone(struct error **err)
 {
 	const char *remedy = "";
 
-	if (errno == EPERM)
+	if (errno == ENOSYS)
+		remedy = " (clone3 is missing or, in a container, filtered: Linux 5.12 or a newer container manager is needed)";
+	else if (errno == EPERM)
 		remedy = " (user namespaces are forbidden: in a chroot, by sysctl kernel.unprivileged_userns_clone=0, or by a "
 			 "container's seccomp profile; `assay doctor` tells which)";
 	else if (errno == ENOSPC)
 		remedy = " (raise sysctl user.max_user_namespaces and its kin)";
 	return error_set_errno(err, ERROR_SANDBOX, "making the box's namespaces%s", remedy);
+}
+
+/* As fork, into new namespaces, and into the version 2 control group where there is one. */
+static long clone_init(struct supervision *run)
+{
+	struct clone_args arguments = {
+		.flags = box_clone_flags(run->box->layers) | CLONE_PIDFD,
+		.pidfd = (uint64_t)(uintptr_t)&run->init_handle,
+	};
+
+	if (run->box->group.birth >= 0) {
+		arguments.flags |= CLONE_INTO_CGROUP;
+		arguments.cgroup = (uint64_t)run->box->group.birth;
+	}
+	return syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
 static int start_init(struct supervision *run, struct error **err)
@@ -184,7 +201,7 @@ static int start_init(struct supervision *run, struct error **err)
 	/* no handler of ours may run in the child; and no SIGCHLD comes of it: the caller's own children are its affair */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	pid = syscall(SYS_clone, box_clone_flags(run->box->layers) | CLONE_PIDFD, NULL, &run->init_handle, NULL, NULL);
+	pid = clone_init(run);
 	if (pid == 0)
 		box_init(run->box);
 	failed = errno;
@@ -269,6 +286,14 @@ static ssize_t receive(int control, struct box_message *message, int *passed)
 	return length;
 }
 
+static bool was_out_of_memory(const struct supervision *run)
+{
+	struct cgroup_usage usage;
+
+	cgroup_usage(&run->box->group, &usage);
+	return usage.oom_kills > 0;
+}
+
 /* 1: go on, 0: the box is to end, -1: an error. */
 static int hear_init(struct supervision *run, struct error **err)
 {
@@ -278,6 +303,8 @@ static int hear_init(struct supervision *run, struct error **err)
 
 	if (length < 0 && (errno == EAGAIN || errno == EINTR))
 		return 1;
+	if (length != sizeof message && was_out_of_memory(run))
+		return 0; /* version 2 kills the whole group, init with it */
 	if (length != sizeof message)
 		return error_set(err, ERROR_SANDBOX,
 				 "the box's init was killed from outside (is the machine out of memory?)");
