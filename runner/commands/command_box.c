@@ -274,7 +274,7 @@ static const char *const profiles[] = {"compile", "run", NULL};
 
 static const struct command_option options[] = {
 	{"profile", 'p', OPTION_CHOICE, "NAME", "which system calls are allowed", .choices = profiles,
-	 .fallback = "run"},
+	 .fallback = "compile"},
 	{"mount", 'm', OPTION_TEXT, "SOURCE[:TARGET]",
 	 "show a file or folder inside, read-only, at the same path or at TARGET", .repeats = true},
 	{"env", 'e', OPTION_TEXT, "NAME=VALUE", "set a variable; nothing is inherited, and PATH is /usr/bin:/bin",
@@ -307,8 +307,8 @@ static const struct command_argument arguments[] = {
 static const struct command_example examples[] = {
 	{"assay box -- ls -l /", "what a program sees"},
 	{"assay box --json --wall-ms 500 -- sleep 9 | jq .limit_hit", "\"wall\""},
-	{"assay box -p compile -o outcome.json -- sh -c 'true & wait'",
-	 "starting other programs needs the profile for compilers"},
+	{"assay box --profile run -o outcome.json -- ./target/debug/tests",
+	 "what a test may do: start nothing, make no files"},
 	{0},
 };
 

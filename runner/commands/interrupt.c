@@ -2,8 +2,6 @@
 
 #include "sandbox.h"
 
-#pragma weak sandbox_interrupt
-
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -19,8 +17,7 @@ static void catch_signal(int signal)
 {
 	if (!caught)
 		caught = signal;
-	if (sandbox_interrupt)
-		sandbox_interrupt();
+	sandbox_interrupt();
 }
 
 /* A handler, not SIG_IGN: a program that we execute starts with the default again. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 static const char program_summary[] = "grade Rust take-homes inside a sandbox";
+static const char version_date[] = "2026-11-24"; /* of ASSAY_VERSION, for the manual's foot */
 
 static const struct command_option program_options[] = {
 	{"help", 'h', OPTION_FLAG, NULL, "show this and exit; after a command, its own help"},
@@ -165,7 +166,8 @@ void manual_page(struct buffer *out)
 {
 	struct sheet sheet = {.style = &sheet_roff};
 
-	buffer_add_format(&sheet.out, ".TH ASSAY 1 \"\" \"assay %s\" \"User Commands\"\n", ASSAY_VERSION);
+	buffer_add_format(&sheet.out, ".TH ASSAY 1 %s \"assay %s\" \"User Commands\"\n", version_date,
+			  ASSAY_VERSION);
 	sheet.style->heading(&sheet, "Name");
 	buffer_add_format(&sheet.out, "assay \\- %s\n", program_summary);
 	sheet.style->heading(&sheet, "Synopsis");
