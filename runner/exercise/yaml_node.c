@@ -225,19 +225,31 @@ static int read_value(struct parse *parse, yaml_event_t *event, struct node *nod
 	return check_keys(parse, node, err);
 }
 
-/* libyaml names the offset of a bad byte, not its line: UTF-8 is checked before. */
-static int check_utf8(const struct yaml_source *source, const char *bytes, size_t length, struct error **err)
+/* Line breaks and tabs aside, what a terminal would obey or nobody could see; YAML allows none of it unescaped. */
+static bool is_refused_character(unsigned int character)
+{
+	if (character == '\t' || character == '\n' || character == '\r' || character == 0x85)
+		return false;
+	return character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0xfeff || character == 0xfffe ||
+	       character == 0xffff;
+}
+
+/* libyaml knows the offset of such a byte, but not its line: it is looked for before. */
+static int check_characters(const struct yaml_source *source, const char *bytes, size_t length, struct error **err)
 {
 	size_t line = 0, column = 0, size;
-	unsigned int character;
+	unsigned int character = 0;
 
 	for (size_t at = 0; at < length; at += size) {
-		size = text_decode(bytes + at, length - at, &character);
-		if (size == 0) {
-			cleanup_free char *message = text_format("byte 0x%02x is not UTF-8", (unsigned char)bytes[at]);
+		cleanup_free char *message = NULL;
 
+		size = text_decode(bytes + at, length - at, &character);
+		if (size == 0)
+			message = text_format("byte 0x%02x is not UTF-8", (unsigned char)bytes[at]);
+		else if (is_refused_character(character))
+			message = text_format("character U+%04X is not allowed here", character);
+		if (message)
 			return error_at(source, line, column, err, message);
-		}
 		column++;
 		if (character == '\n') {
 			line++;
@@ -278,9 +290,14 @@ int node_parse(const struct yaml_source *source, const char *bytes, size_t lengt
 	size_t count = 0;
 	int result;
 
+	/* some editors put a byte order mark before UTF-8 */
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
 	if (length > YAML_FILE_BYTES)
 		return error_set(err, source->kind, "%s: larger than the %zu KiB allowed", source->name, YAML_FILE_BYTES / 1024);
-	if (check_utf8(source, bytes, length, err) < 0)
+	if (check_characters(source, bytes, length, err) < 0)
 		return -1;
 	if (!yaml_parser_initialize(&parse.parser))
 		return error_set(err, ERROR_OTHER, "%s: no YAML parser could be had", source->name);

@@ -14,12 +14,14 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
 struct unpacking {
 	struct intake *intake;
 	struct archive *archive;
+	const struct buffer *packed;
 	size_t unpacked; /* bytes that came out so far */
 };
 
@@ -35,11 +37,37 @@ static void archive_cleanup(struct archive **archive)
 	archive_read_free(*archive);
 }
 
-static int damaged(struct archive *archive, struct error **err)
-{
-	const char *words = archive_error_string(archive);
-	cleanup_free char *shown = text_printable_copy(words ? words : "no more is known");
+/* How compressed files and zips begin. A tar has no such mark in all of its forms; libarchive knows one by its sums. */
+static const struct {
+	const char *bytes;
+	size_t length;
+} beginnings[] = {
+	{"\x1f\x8b", 2}, {"\xfd" "7zXZ", 5}, {"\x28\xb5\x2f\xfd", 4}, {"PK\x03\x04", 4}, {"PK\x05\x06", 4},
+};
 
+static bool begins_like_an_archive(const struct buffer *packed)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(beginnings); i++)
+		if (packed->length >= beginnings[i].length &&
+		    memcmp(packed->data, beginnings[i].bytes, beginnings[i].length) == 0)
+			return true;
+	return false;
+}
+
+/* What libarchive could not go on with, and at its first block whether that ever was an archive. */
+static int trouble(const struct unpacking *unpacking, struct error **err)
+{
+	const char *words = archive_error_string(unpacking->archive);
+	cleanup_free char *shown = text_printable_copy(words ? words : "no more is known");
+	/* EILSEQ is libarchive's "wrong file format" where there is no EFTYPE */
+	bool neither_tar_nor_zip =
+		archive_format(unpacking->archive) == 0 && archive_errno(unpacking->archive) == EILSEQ;
+
+	if (neither_tar_nor_zip && archive_filter_count(unpacking->archive) > 1)
+		return error_set(err, ERROR_SUBMISSION, "is compressed, but what it holds is not a tar archive");
+	if (neither_tar_nor_zip && !begins_like_an_archive(unpacking->packed))
+		return error_set(err, ERROR_SUBMISSION,
+				 "is not an archive that is known here: .tar, .tar.gz, .tar.xz, .tar.zst or .zip");
 	return error_set(err, ERROR_SUBMISSION, "the archive is damaged or cut short: %s", shown);
 }
 
@@ -71,6 +99,13 @@ static char *name_of(struct archive_entry *entry)
 	return text_copy_n(name, length);
 }
 
+/* A hole in a sparse file, up to an offset that is within the cap. */
+static void fill_hole(struct buffer *data, size_t end)
+{
+	while (data->length < end)
+		buffer_add_char(data, '\0');
+}
+
 /*
  * Reads an entry to its end. What it holds goes into `data` as long as that is
  * wanted (NULL: never) and not larger than the cap; *too_large says if it was.
@@ -88,7 +123,7 @@ static int read_data(struct unpacking *unpacking, struct buffer *data, bool *too
 		if (result == ARCHIVE_EOF)
 			return 0;
 		if (result != ARCHIVE_OK)
-			return damaged(unpacking->archive, err);
+			return trouble(unpacking, err);
 		unpacking->unpacked += length;
 		if (unpacking->unpacked > caps->passed_bytes)
 			return error_set(err, ERROR_SUBMISSION, "unpacks to more than %zu MiB", caps->passed_bytes >> 20);
@@ -98,9 +133,7 @@ static int read_data(struct unpacking *unpacking, struct buffer *data, bool *too
 			*too_large = true;
 			continue;
 		}
-		/* a sparse file's hole */
-		while (data->length < (size_t)offset)
-			buffer_add_char(data, '\0');
+		fill_hole(data, (size_t)offset);
 		buffer_add(data, block, length);
 	}
 }
@@ -128,6 +161,11 @@ static int take_entry(struct unpacking *unpacking, struct archive_entry *entry, 
 		return -1;
 	if (answer == INTAKE_PASSED)
 		return 0;
+	/* a hole at the end has no block after it: only the size tells of it */
+	if (archive_entry_size(entry) > (la_int64_t)intake->caps->file_bytes)
+		too_large = true;
+	else if (archive_entry_size(entry) > 0)
+		fill_hole(&data, (size_t)archive_entry_size(entry));
 	if (too_large) {
 		intake_refuse(intake, path, REFUSED_TOO_LARGE);
 		return 0;
@@ -145,7 +183,7 @@ static int take_entries(struct unpacking *unpacking, struct error **err)
 			return 0;
 		/* a warning is about a name or a time that this locale cannot express */
 		if (result != ARCHIVE_OK && result != ARCHIVE_WARN)
-			return damaged(unpacking->archive, err);
+			return trouble(unpacking, err);
 		if (take_entry(unpacking, entry, err) < 0)
 			return -1;
 	}
@@ -170,13 +208,13 @@ int intake_archive(struct intake *intake, int fd, struct error **err)
 {
 	__attribute__((cleanup(archive_cleanup))) struct archive *archive = archive_read_new();
 	cleanup_buffer struct buffer packed = {0};
-	struct unpacking unpacking = {.intake = intake, .archive = archive};
+	struct unpacking unpacking = {.intake = intake, .archive = archive, .packed = &packed};
 
 	if (read_packed(fd, intake->caps->archive_bytes, &packed, err) < 0)
 		return -1;
 	for (size_t i = 0; i < ARRAY_LENGTH(decoders); i++)
 		decoders[i](archive);
 	if (archive_read_open_memory(archive, packed.data, packed.length) != ARCHIVE_OK)
-		return damaged(archive, err);
+		return trouble(&unpacking, err);
 	return take_entries(&unpacking, err);
 }

@@ -1,0 +1,355 @@
+#include "submission-fixture.h"
+#include "suite.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+static const uid_t nobody = 65534;
+
+static char *text_of(const char *folder)
+{
+	cleanup_free char *path = file_join(folder, "work");
+
+	return submission_text(path, &submission_default_caps);
+}
+
+/* ---- one submission in every form -------------------------------------------------- */
+
+static const char *const forms[] = {
+	"tar cf x work",
+	"tar czf x work",
+	"tar cJf x work",
+	"tar c --zstd -f x work",
+	"tar czf x -C work .",
+	"tar czf x --format=v7 work",
+	"tar czf x --format=gnu work",
+	"tar czf x --format=pax work",
+	"zip -qr x.zip work && mv x.zip x",
+	"(cd work && zip -qr ../x.zip .) && mv x.zip x",
+	"mkdir x && cp -r work x/",
+	"ln -s work x",
+};
+
+START_TEST(every_form_has_the_same_digest)
+{
+	char *folder = scratch_make();
+	cleanup_free char *path = file_join(folder, "x"), *work = file_join(folder, "work");
+	cleanup_submission struct submission *one = NULL, *other = NULL;
+	struct error *err = NULL;
+
+	scratch_write(folder, "work/Cargo.toml", "[package]\n", 10);
+	scratch_write(folder, "work/src/lib.rs", "mod a;\n", 7);
+	scratch_write(folder, "work/src/a.rs", "", 0);
+	scratch_write(folder, "work/src/a-b/deep.rs", "\0\xff", 2);
+	if (!shell(folder, forms[_i])) {
+		scratch_remove(folder);
+		exit(77);
+	}
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &one, &err), 0);
+	ck_assert_msg(submission_open(path, &submission_default_caps, &other, &err) == 0, "%s", err ? err->message : "");
+	scratch_remove(folder);
+	ck_assert_uint_eq(one->file_count, 4);
+	ck_assert_str_eq(one->digest, other->digest);
+	ck_assert_str_eq(one->name, "work");
+	ck_assert_str_eq(other->name, "x");
+	ck_assert_str_eq(submission_find(other, "src/lib.rs")->data, "mod a;\n");
+	ck_assert_uint_eq(submission_find(other, "src/a-b/deep.rs")->length, 2);
+	ck_assert_ptr_null(submission_find(other, "src/b.rs"));
+}
+END_TEST
+
+START_TEST(the_digest_follows_names_and_bytes)
+{
+	static const char *const changes[] = {"echo >>work/src/lib.rs", "mv work/src/a.rs work/src/b.rs", "touch work/src/c.rs",
+					      "rm work/src/a.rs", "touch work/x.sh work/.x"};
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work");
+	cleanup_submission struct submission *before = NULL, *after = NULL;
+	struct error *err = NULL;
+
+	scratch_write(folder, "work/src/lib.rs", "mod a;\n", 7);
+	scratch_write(folder, "work/src/a.rs", "", 0);
+	scratch_write(folder, "work/README.md", "", 0);
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &before, &err), 0);
+	ck_assert(shell(folder, changes[_i]));
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &after, &err), 0);
+	scratch_remove(folder);
+	/* the last change is of what is not kept */
+	ck_assert_int_eq(strcmp(before->digest, after->digest) == 0, _i == 4);
+}
+END_TEST
+
+START_TEST(a_file_alone_is_the_crate)
+{
+	char *folder = scratch_make();
+	cleanup_free char *path = file_join(folder, "solution.rs");
+	cleanup_free char *text = NULL, *too_large = NULL;
+	const struct submission_caps caps = {.file_bytes = 3, .total_bytes = 100, .files = 1, .entries = 1};
+
+	scratch_write(folder, "solution.rs", "fn f() {}", 9);
+	text = submission_text(path, &submission_default_caps);
+	too_large = submission_text(path, &caps);
+	scratch_remove(folder);
+	ck_assert_str_eq(text, "src/lib.rs\n");
+	ck_assert_str_eq(too_large, "error: larger than the 3 bytes allowed");
+}
+END_TEST
+
+/* ---- hostile folders ------------------------------------------------------------------ */
+
+static const struct {
+	const char *command, *text;
+} rows[] = {
+	{"true", "src/lib.rs\n"},
+	{"ln -s /etc/passwd src/x.rs", "src/lib.rs\n! src/x.rs: link\n"},
+	{"ln -s lib.rs src/x.rs", "src/lib.rs\n! src/x.rs: link\n"},
+	{"ln -s loop.rs src/loop.rs", "src/lib.rs\n! src/loop.rs: link\n"},
+	{"ln -s .. src/up", "src/lib.rs\n! src/up: link\n"},
+	{"ln -s / root", "src/lib.rs\n! root: link\n"},
+	{"ln -s nowhere gone.rs", "src/lib.rs\n! gone.rs: link\n"},
+	{"mkfifo src/x.rs", "src/lib.rs\n! src/x.rs: special\n"},
+	{"ln src/lib.rs src/twin.rs", "src/lib.rs\nsrc/twin.rs\n"},
+	{"touch \"$(printf 'src/a\\nb.rs')\"", "src/lib.rs\n! src/a\\x0ab.rs: name\n"},
+	{"touch \"$(printf 'src/\\033[2J.rs')\"", "src/lib.rs\n! src/\\x1b[2J.rs: name\n"},
+	{"touch \"$(printf 'src/\\377.rs')\"", "src/lib.rs\n! src/\\xff.rs: name\n"},
+	{"mkdir 'a b'; touch 'a b/x.rs'", "src/lib.rs\n! a b: name\n"},
+	{"touch src/LIB.rs", "src/LIB.rs\n! src/lib.rs: duplicate\n"},
+	{"mkdir SRC; touch SRC/x.rs", "SRC/x.rs\nsrc/lib.rs\n"},
+	{"mkdir -p target/debug .git; touch target/debug/x.rs .git/x.rs", "src/lib.rs\n! .git/: folder\n! target/: folder\n"},
+	{"touch build.rs rust-toolchain.toml", "src/lib.rs\n! rust-toolchain.toml: no-effect\n! build.rs: no-effect\n"},
+	{"truncate -s 1048576 src/a.rs; truncate -s 1048577 src/b.rs; truncate -s 1T src/c.rs",
+	 "src/a.rs\nsrc/lib.rs\n! src/b.rs: too-large\n! src/c.rs: too-large\n"},
+	{"mkdir -p $(printf 'd/%.0s' 1 2 3 4 5 6 7 8 9 10 11 12)", "src/lib.rs\n"},
+	{"mkdir -p $(printf 'd/%.0s' 1 2 3 4 5 6 7 8 9 10 11 12 13)", "error: d/d/d/d/d/d/d/d/d/d/d/d/d lies more than 12 folders deep"},
+	{"cd src; seq -f %g.rs 1000 | xargs touch", "error: more than 1000 source files"},
+	{"mkdir x; cd x; seq -f %g.o 20001 | xargs touch", "error: more than 20000 entries"},
+	{"for i in $(seq 17); do truncate -s 1048576 $i.rs; done", "error: more than 16 MiB of source"},
+};
+
+START_TEST(hostile_folder)
+{
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work");
+	cleanup_free char *text = NULL;
+
+	scratch_write(folder, "work/src/lib.rs", "", 0);
+	ck_assert(shell(work, rows[_i].command));
+	text = text_of(folder);
+	scratch_remove(folder);
+	ck_assert_str_eq(text, rows[_i].text);
+}
+END_TEST
+
+START_TEST(a_socket_is_passed_over)
+{
+	char *folder = scratch_make();
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	cleanup_fd int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	cleanup_free char *text = NULL;
+
+	scratch_write(folder, "work/src/lib.rs", "", 0);
+	snprintf(address.sun_path, sizeof address.sun_path, "%s/work/x.rs", folder);
+	ck_assert_int_eq(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
+	text = text_of(folder);
+	scratch_remove(folder);
+	ck_assert_str_eq(text, "src/lib.rs\n! x.rs: special\n");
+}
+END_TEST
+
+START_TEST(notes_are_capped_and_counted)
+{
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work");
+	cleanup_submission struct submission *submission = NULL;
+	struct error *err = NULL;
+
+	scratch_write(folder, "work/src/lib.rs", "", 0);
+	ck_assert(shell(work, "seq -f %g.sh 150 | xargs touch"));
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
+	scratch_remove(folder);
+	ck_assert_uint_eq(submission->refused_count, 100);
+	ck_assert_uint_eq(submission->refused_total, 150);
+}
+END_TEST
+
+/* A second name of someone else's file, in a folder that a root-run grader reads. */
+START_TEST(a_foreign_hard_link_is_refused)
+{
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work"), *text = NULL;
+
+	if (geteuid() != 0) {
+		scratch_remove(folder);
+		exit(77);
+	}
+	scratch_write(folder, "secret", "root's", 6);
+	scratch_write(folder, "work/src/lib.rs", "", 0);
+	ck_assert(shell(folder, "ln secret work/src/secret.rs"));
+	ck_assert_int_eq(chown(work, nobody, nobody), 0);
+	text = text_of(folder);
+	scratch_remove(folder);
+	ck_assert_str_eq(text, "src/lib.rs\n! src/secret.rs: link\n");
+}
+END_TEST
+
+/* ---- what cannot be read ---------------------------------------------------------------- */
+
+static const struct {
+	const char *command, *text;
+} unreadable[] = {
+	{"chmod 0 work", "error: cannot be opened: Permission denied"},
+	{"chmod 0 work/src/lib.rs", "a.rs\n! src/lib.rs: changed\n"},
+	{"chmod 0 work/src", "a.rs\n! src: changed\n"},
+	/* its names can be listed, but not looked at */
+	{"chmod 444 work/src", "a.rs\n! src/lib.rs: changed\n"},
+	{"rm -r work", "error: cannot be opened: No such file or directory"},
+	{"rm -r work; mkfifo work", "error: is neither a folder nor a file"},
+	{"rm -r work; ln -s work work", "error: cannot be opened: Too many levels of symbolic links"},
+};
+
+START_TEST(unreadable_as_a_user)
+{
+	char *folder = scratch_make();
+	cleanup_free char *text = NULL;
+
+	scratch_write(folder, "work/src/lib.rs", "", 0);
+	scratch_write(folder, "work/a.rs", "", 0);
+	ck_assert(shell(folder, unreadable[_i].command));
+	/* root reads everything */
+	if (geteuid() == 0)
+		ck_assert_int_eq(seteuid(nobody), 0);
+	text = text_of(folder);
+	if (getuid() == 0)
+		ck_assert_int_eq(seteuid(0), 0);
+	shell(folder, "chmod -R u+rwX .");
+	scratch_remove(folder);
+	ck_assert_str_eq(text, unreadable[_i].text);
+}
+END_TEST
+
+/* ---- what changes while it is read -------------------------------------------------------- */
+
+struct changer {
+	char *path;
+	atomic_bool stop;
+};
+
+/* Empty and a mebibyte in turn; sometimes gone; sometimes a link to a file that is not the candidate's. */
+static void *change(void *argument)
+{
+	struct changer *changer = argument;
+
+	while (!atomic_load(&changer->stop)) {
+		if (truncate(changer->path, 0) == 0 && truncate(changer->path, 1 << 20) == 0)
+			unlink(changer->path);
+		if (symlink("/etc/passwd", changer->path) == 0)
+			unlink(changer->path);
+		if (mkfifo(changer->path, 0644) == 0)
+			unlink(changer->path);
+		close(open(changer->path, O_CREAT | O_WRONLY | O_CLOEXEC, 0644));
+	}
+	return NULL;
+}
+
+START_TEST(a_file_that_changes)
+{
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work");
+	struct changer changer = {.path = file_join(folder, "work/b.rs")};
+	pthread_t thread;
+
+	scratch_write(folder, "work/a.rs", "", 0);
+	ck_assert_int_eq(pthread_create(&thread, NULL, change, &changer), 0);
+	for (int i = 0; i < 2000; i++) {
+		cleanup_submission struct submission *submission = NULL;
+		const struct submission_file *file;
+		struct error *err = NULL;
+
+		ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
+		file = submission_find(submission, "b.rs");
+		/* nothing but zeros was ever in it: whatever length was read, it was read from this file */
+		for (size_t j = 0; file && j < file->length; j += 4096)
+			ck_assert_int_eq(file->data[j], 0);
+	}
+	atomic_store(&changer.stop, true);
+	pthread_join(thread, NULL);
+	free(changer.path);
+	scratch_remove(folder);
+}
+END_TEST
+
+/* ---- out again ------------------------------------------------------------------------------ */
+
+static mode_t mode_of(const char *folder, const char *path)
+{
+	cleanup_free char *full = file_join(folder, path);
+	struct stat status;
+
+	ck_assert_int_eq(lstat(full, &status), 0);
+	return status.st_mode & 07777;
+}
+
+START_TEST(laid_out_for_other_readers)
+{
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work"), *out = file_join(folder, "out");
+	cleanup_submission struct submission *submission = NULL, *again = NULL;
+	struct error *err = NULL;
+
+	scratch_write(folder, "work/src/deep/er/lib.rs", "\0x", 2);
+	scratch_write(folder, "work/src/deep.rs", "y", 1);
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
+	umask(077);
+	ck_assert_int_eq(file_make_folders(out, &err), 0);
+	ck_assert_int_eq(submission_lay(submission, out, &err), 0);
+	ck_assert_uint_eq(mode_of(out, "src/deep/er"), 0755);
+	ck_assert_uint_eq(mode_of(out, "src/deep/er/lib.rs"), 0644);
+	ck_assert_int_eq(submission_open(out, &submission_default_caps, &again, &err), 0);
+	ck_assert_str_eq(submission->digest, again->digest);
+	ck_assert_int_eq(submission_lay(submission, "/nowhere", &err), -1);
+	error_free(err);
+	scratch_remove(folder);
+}
+END_TEST
+
+START_TEST(an_overlay_replaces_and_adds)
+{
+	char *folder = scratch_make();
+	cleanup_free char *base = file_join(folder, "base"), *over = file_join(folder, "over"), *both = file_join(folder, "both");
+	cleanup_submission struct submission *reference = NULL, *mutant = NULL, *expected = NULL;
+	struct error *err = NULL;
+
+	scratch_write(folder, "base/src/lib.rs", "old", 3);
+	scratch_write(folder, "base/src/b.rs", "b", 1);
+	scratch_write(folder, "over/src/lib.rs", "new", 3);
+	scratch_write(folder, "over/src/a.rs", "a", 1);
+	scratch_write(folder, "both/src/lib.rs", "new", 3);
+	scratch_write(folder, "both/src/a.rs", "a", 1);
+	scratch_write(folder, "both/src/b.rs", "b", 1);
+	ck_assert_int_eq(submission_open(base, &submission_default_caps, &reference, &err), 0);
+	ck_assert_int_eq(submission_open(over, &submission_default_caps, &mutant, &err), 0);
+	ck_assert_int_eq(submission_open(both, &submission_default_caps, &expected, &err), 0);
+	submission_overlay(reference, mutant);
+	scratch_remove(folder);
+	ck_assert_str_eq(reference->digest, expected->digest);
+	ck_assert_str_eq(submission_find(reference, "src/lib.rs")->data, "new");
+}
+END_TEST
+
+static const struct unit_test tests[] = {
+	UNIT(every_form_has_the_same_digest, .rows = ARRAY_LENGTH(forms)),
+	UNIT(the_digest_follows_names_and_bytes, .rows = 5),
+	UNIT(a_file_alone_is_the_crate),
+	UNIT(hostile_folder, .rows = ARRAY_LENGTH(rows), .seconds = 60),
+	UNIT(a_socket_is_passed_over),
+	UNIT(notes_are_capped_and_counted),
+	UNIT(a_foreign_hard_link_is_refused),
+	UNIT(unreadable_as_a_user, .rows = ARRAY_LENGTH(unreadable)),
+	UNIT(a_file_that_changes, .seconds = 60),
+	UNIT(laid_out_for_other_readers),
+	UNIT(an_overlay_replaces_and_adds),
+};
+
+UNIT_MAIN("submission", tests)
