@@ -68,10 +68,12 @@ static char *help_of(const struct command_option *row)
 	buffer_add_text(&out, row->help);
 	for (const char *const *choice = row->choices; choice && *choice; choice++)
 		buffer_add_format(&out, "%s%s", choice == row->choices ? ": " : choice[1] ? ", " : " or ", *choice);
-	if (row->type == OPTION_NUMBER && row->maximum < 1000000000)
-		buffer_add_format(&out, " (%lld to %lld)", row->minimum, row->maximum);
-	if (row->fallback)
+	if (row->type == OPTION_NUMBER && row->maximum < 1000000000) {
+		buffer_add_format(&out, " (%lld to %lld", row->minimum, row->maximum);
+		buffer_add_format(&out, row->fallback ? ", default %s)" : ")", row->fallback);
+	} else if (row->fallback) {
 		buffer_add_format(&out, " (default %s)", row->fallback);
+	}
 	if (row->repeats)
 		buffer_add_text(&out, " (may be repeated)");
 	return buffer_steal(&out);

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define PROBE_LIMIT (1u << 20) /* bytes of one probe file */
 
@@ -19,12 +20,15 @@ struct pipeline;
 struct unit_run {
 	struct pipeline *pipeline;
 	size_t index;
+	bool dependents_added;
 };
 
 struct program_run {
 	struct pipeline *pipeline;
 	size_t index;
 	char *path;
+	char *gate;   /* FIFO before the linker */
+	int gate_fd;  /* held open for reading and writing, so that neither side waits for the other to open it */
 };
 
 struct test_run {
@@ -124,7 +128,7 @@ static int link_program(void *context, struct error **err)
 	const struct unit_evidence *unit = &pipeline->evidence->units[program->unit];
 
 	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, unit, program->file, run->path,
-			 &program->link, err) < 0)
+			 run->gate, &program->link, err) < 0)
 		return -1;
 	measure(pipeline, "link", unit->id, &program->link.outcome);
 	if (!program->link.succeeded)
@@ -142,7 +146,7 @@ static int check_probe_file(struct probe_run *run, const char *file, struct step
 	struct pipeline *pipeline = run->pipeline;
 
 	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, &pipeline->evidence->units[0], file, NULL,
-			 result, err) < 0)
+			 NULL, result, err) < 0)
 		return -1;
 	measure(pipeline, "probe", NULL, &result->outcome);
 	return 0;
@@ -207,17 +211,13 @@ static int check_twin(void *context, struct error **err)
 
 /* ---- building ---------------------------------------------------------------- */
 
-static int build_unit(void *context, struct error **err)
+/* Called when the unit is type-checked, or else when it is built. */
+static void add_dependents(void *context)
 {
 	struct unit_run *run = context;
 	struct pipeline *pipeline = run->pipeline;
-	struct unit_evidence *unit = &pipeline->evidence->units[run->index];
 
-	if (prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built, unit, err) < 0)
-		return -1;
-	measure(pipeline, "build", unit->id, &unit->build.outcome);
-	if (!unit->build.succeeded)
-		return 0;
+	run->dependents_added = true;
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (pipeline->evidence->programs[i].unit == run->index)
 			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
@@ -225,6 +225,32 @@ static int build_unit(void *context, struct error **err)
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
 	}
+}
+
+static void open_gates(const struct unit_run *run, const char *word)
+{
+	const struct pipeline *pipeline = run->pipeline;
+
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		if (pipeline->evidence->programs[i].unit == run->index)
+			/* a few bytes into an empty pipe: never short, never waits */
+			file_write_all(pipeline->programs[i].gate_fd, word, strlen(word));
+}
+
+static int build_unit(void *context, struct error **err)
+{
+	struct unit_run *run = context;
+	struct pipeline *pipeline = run->pipeline;
+	struct unit_evidence *unit = &pipeline->evidence->units[run->index];
+	const struct compile_listener listener = {.on_metadata = add_dependents, .context = run};
+	int failed = prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built, &listener, unit, err);
+
+	open_gates(run, !failed && unit->build.succeeded ? "go\n" : "stop\n");
+	if (failed)
+		return -1;
+	measure(pipeline, "build", unit->id, &unit->build.outcome);
+	if (unit->build.succeeded && !run->dependents_added)
+		add_dependents(run);
 	return 0;
 }
 
@@ -290,6 +316,16 @@ static void plan_tests(struct pipeline *pipeline)
 	}
 }
 
+static int make_gate(struct program_run *run, struct error **err)
+{
+	if (mkfifo(run->gate, 0644) < 0)
+		return error_set_errno(err, ERROR_OTHER, "cannot make the FIFO %s", run->gate);
+	run->gate_fd = open(run->gate, O_RDWR | O_CLOEXEC);
+	if (run->gate_fd < 0)
+		return error_set_errno(err, ERROR_OTHER, "cannot open the FIFO %s", run->gate);
+	return 0;
+}
+
 static int plan(struct pipeline *pipeline, const char *scratch, struct error **err)
 {
 	struct evidence *evidence = pipeline->evidence;
@@ -307,7 +343,10 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	for (size_t i = 0; i < evidence->program_count; i++) {
 		evidence->programs[i].file = preparation->programs[i].file;
 		evidence->programs[i].unit = preparation->programs[i].unit;
-		pipeline->programs[i] = (struct program_run){pipeline, i, text_format("%s/program-%zu", scratch, i)};
+		pipeline->programs[i] = (struct program_run){pipeline, i, text_format("%s/program-%zu", scratch, i),
+							     text_format("%s/gate-%zu", scratch, i), -1};
+		if (make_gate(&pipeline->programs[i], err) < 0)
+			return -1;
 	}
 	plan_tests(pipeline);
 	pipeline->units = memory_new(evidence->unit_count, sizeof *pipeline->units);
@@ -372,8 +411,12 @@ static void collect(struct pipeline *pipeline)
 
 static void release(struct pipeline *pipeline)
 {
-	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++) {
+		if (pipeline->programs[i].gate && pipeline->programs[i].gate_fd >= 0)
+			close(pipeline->programs[i].gate_fd);
 		free(pipeline->programs[i].path);
+		free(pipeline->programs[i].gate);
+	}
 	for (size_t i = 0; pipeline->tests && i < pipeline->evidence->test_count; i++) {
 		transcript_release(&pipeline->tests[i].reference);
 		transcript_release(&pipeline->tests[i].submission);

@@ -8,6 +8,9 @@
  *     build unit ──┬─ link program ── observe each test ─┐
  *                  └─ probe, twin                        ├─ compare
  *     format       observe each test of the reference ───┘
+ *
+ * Linking and probing begin when the unit is type-checked, while its code is
+ * still being generated; the linker itself waits at a gate (steps.h).
  */
 #ifndef ASSAY_PIPELINE_H
 #define ASSAY_PIPELINE_H

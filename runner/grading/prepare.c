@@ -75,7 +75,7 @@ static void list_extra_lints(const struct exercise *exercise, struct preparation
 }
 
 int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
-		  const char *built, struct unit_evidence *unit, struct error **err)
+		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit, struct error **err)
 {
 	const struct compile_source compile = {
 		.folder = source,
@@ -93,12 +93,12 @@ int prepare_build(const struct preparation *preparation, const struct exercise *
 		unit->build.trouble = text_format("%s is not in the submission", unit->file);
 		return 0;
 	}
-	return step_compile(&preparation->engine, &compile, built, &unit->build, err);
+	return step_compile(&preparation->engine, &compile, built, listener, &unit->build, err);
 }
 
 int prepare_link(const struct preparation *preparation, const struct exercise *exercise, const char *built,
-		 const struct unit_evidence *unit, const char *file, const char *program, struct step_result *result,
-		 struct error **err)
+		 const struct unit_evidence *unit, const char *file, const char *program, const char *gate,
+		 struct step_result *result, struct error **err)
 {
 	const struct link_source link = {
 		.hidden = preparation->hidden,
@@ -106,6 +106,7 @@ int prepare_link(const struct preparation *preparation, const struct exercise *e
 		.crate = unit->crate,
 		.built = built,
 		.edition = exercise->edition,
+		.gate = gate,
 		.limits = exercise->compile_limits,
 	};
 
@@ -195,7 +196,7 @@ static int make_programs(const struct making *making, const char *folder, const 
 		struct step_result result = {0};
 		cJSON *tests = cJSON_CreateArray();
 		int failed = prepare_link(making->preparation, making->exercise, built, &units[program->unit], program->file,
-					  path, &result, err);
+					  path, NULL, &result, err);
 
 		if (!failed && !result.succeeded)
 			failed = reference_error(making->exercise, program->file, &result, err);
@@ -225,7 +226,7 @@ static int make_solution(const struct making *making, const char *folder, cJSON 
 		 submission_lay(solution, source, err) < 0;
 	evidence.units = prepare_units(exercise, &evidence.unit_count);
 	for (size_t i = 0; !failed && i < evidence.unit_count; i++) {
-		failed = prepare_build(making->preparation, exercise, source, built, &evidence.units[i], err);
+		failed = prepare_build(making->preparation, exercise, source, built, NULL, &evidence.units[i], err);
 		if (!failed && !evidence.units[i].build.succeeded)
 			failed = reference_error(exercise, evidence.units[i].file, &evidence.units[i].build, err);
 	}

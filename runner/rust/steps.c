@@ -4,6 +4,7 @@
 #include "base/memory.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -132,18 +133,86 @@ static char *describe_trouble(const struct sandbox_outcome *outcome, const struc
 	return fetched ? NULL : text_copy("the compiler left no result, or one that is too large");
 }
 
-/* Runs a compiler that talks JSON on standard error; the file it leaves in /tmp is written to `path`. */
-static int run_compiler(struct box *box, const struct engine *engine, const char *folder, const char *name, size_t limit,
-			const char *path, mode_t mode, struct step_result *result, struct error **err)
+/* By rename: an rlib of metadata that stands there may be mapped by a compiler that runs. */
+static int leave(const char *path, const struct buffer *data, mode_t mode, struct error **err)
 {
-	struct sandbox_stream streams[] = {{.fd = 2, .limit_bytes = COMPILER_OUTPUT}};
-	struct sandbox_fetch fetch = {.name = name, .limit_bytes = limit};
+	cleanup_free char *partial = text_format("%s.partial", path);
+
+	if (file_write(AT_FDCWD, partial, data->data, data->length, mode, err) < 0)
+		return -1;
+	if (rename(partial, path) < 0)
+		return error_set_errno(err, ERROR_OTHER, "cannot put %s in place", path);
+	return 0;
+}
+
+/* ---- metadata before code ------------------------------------------------- */
+
+struct early {
+	const char *crate;
+	const char *into;
+	const struct compile_listener *listener;
+	bool done;
+};
+
+/*
+ * An archive with the one member that rustc reads of an rlib it compiles
+ * against. rustc takes bytes that are no object file as the metadata itself
+ * (rustc_codegen_ssa, back/metadata.rs), so that they need no wrapping.
+ */
+static void make_metadata_rlib(const struct buffer *metadata, struct buffer *archive)
+{
+	buffer_add_format(archive, "!<arch>\n%-16s%-12d%-6d%-6d%-8o%-10zu`\n", "lib.rmeta/", 0, 0, 0, 0644, metadata->length);
+	buffer_add(archive, metadata->data, metadata->length);
+	if (metadata->length % 2)
+		buffer_add_char(archive, '\n');
+}
+
+static void look_for_metadata(struct sandbox_stream *stream, const char *bytes, size_t length, struct sandbox_live *live)
+{
+	struct early *early = stream->context;
+	cleanup_free char *name = text_format("lib%s.rmeta", early->crate);
+	cleanup_free char *path = text_format("%s/lib%s.rlib", early->into, early->crate);
+	struct sandbox_fetch fetch = {.name = name, .limit_bytes = RLIB_LIMIT};
+	cleanup_buffer struct buffer archive = {0};
+	cleanup_error struct error *error = NULL;
+
+	(void)bytes;
+	(void)length;
+	/* the notice may come in two pieces: look at all that was kept */
+	if (early->done || !strstr(buffer_text(&stream->data), "\"emit\":\"metadata\""))
+		return;
+	early->done = true;
+	if (sandbox_live_fetch(live, &fetch) == 0 && fetch.found) {
+		make_metadata_rlib(&fetch.data, &archive);
+		/* an early start is a gain, not a need: where it fails, what waits starts after the compile */
+		if (leave(path, &archive, 0644, &error) == 0)
+			early->listener->on_metadata(early->listener->context);
+	}
+	buffer_release(&fetch.data);
+}
+
+/* Runs a compiler that talks JSON on standard error; the file it leaves in /tmp is written to `path`. */
+struct product {
+	const char *name; /* in /tmp inside; NULL where nothing is kept */
+	size_t limit;     /* bytes */
+	const char *path; /* where it is left outside */
+	mode_t mode;
+};
+
+static int run_compiler(struct box *box, const struct engine *engine, const char *folder, const struct product *product,
+			struct early *early, struct step_result *result, struct error **err)
+{
+	struct sandbox_stream streams[] = {{.fd = 2,
+					    .limit_bytes = COMPILER_OUTPUT,
+					    .on_data = early ? look_for_metadata : NULL,
+					    .context = early}};
+	struct sandbox_fetch fetch = {.name = product->name, .limit_bytes = product->limit};
 	struct sandbox_command command = {
 		.folder = folder,
 		.streams = streams,
 		.stream_count = ARRAY_LENGTH(streams),
 		.fetches = &fetch,
-		.fetch_count = name ? 1 : 0,
+		.fetch_count = product->name ? 1 : 0,
 	};
 	int failed = run(box, engine, &command, &result->outcome, err);
 
@@ -151,11 +220,12 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 		const char *printed = buffer_text(&streams[0].data);
 
 		diagnostics_parse(printed, streams[0].data.length, &result->diagnostics);
-		result->trouble = describe_trouble(&result->outcome, &result->diagnostics, !name || fetch.found, printed);
+		result->trouble = describe_trouble(&result->outcome, &result->diagnostics,
+						    !product->name || fetch.found, printed);
 		result->succeeded = result->outcome.exited && result->outcome.exit_code == 0 &&
 				    result->outcome.limit_hit == SANDBOX_LIMIT_NONE && !result->trouble;
-		if (result->succeeded && name)
-			failed = file_write(AT_FDCWD, path, fetch.data.data, fetch.data.length, mode, err);
+		if (result->succeeded && product->name)
+			failed = leave(product->path, &fetch.data, product->mode, err);
 	}
 	buffer_release(&streams[0].data);
 	buffer_release(&fetch.data);
@@ -163,18 +233,21 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 }
 
 int step_compile(const struct engine *engine, const struct compile_source *source, const char *into,
-		 struct step_result *result, struct error **err)
+		 const struct compile_listener *listener, struct step_result *result, struct error **err)
 {
 	cleanup_box struct box box = {0};
 	cleanup_free char *name = text_format("lib%s.rlib", source->crate);
 	cleanup_free char *path = file_join(into, name);
+	const struct product rlib = {name, RLIB_LIMIT, path, 0644};
+	struct early early = {.crate = source->crate, .into = into, .listener = listener};
 
 	begin_compile(&box, engine, engine->toolchain->clippy_driver, &source->limits);
 	add_mount(&box, source->folder, "/submission", false);
 	add_mount(&box, source->clippy_configuration, "/configuration", false);
 	add_environment(&box, "CLIPPY_CONF_DIR=/configuration");
 	add_arguments(&box, (const char *const[]){
-		"--crate-type", "rlib", "--emit=link", "--out-dir", "/tmp", "--error-format=json",
+		"--crate-type", "rlib", "--emit=metadata,link", "--out-dir", "/tmp", "--error-format=json",
+		"--json=artifacts",
 		"--sysroot", "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
 		"-Coverflow-checks=on", "-Cdebug-assertions=on",
 		/* force-warn: no attribute in the source can silence these, and none can turn them into errors */
@@ -188,8 +261,10 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 		"-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)), "--crate-name", source->crate,
 		"--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
-	return run_compiler(&box, engine, "/submission", name, RLIB_LIMIT, path, 0644, result, err);
+	return run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err);
 }
+
+static const struct product nothing;
 
 /* rustc on a hidden file, with what was built of the submission at hand. */
 static void begin_hidden(struct box *box, const struct engine *engine, const struct link_source *source)
@@ -208,13 +283,20 @@ int step_link(const struct engine *engine, const struct link_source *source, con
 	      struct step_result *result, struct error **err)
 {
 	cleanup_box struct box box = {0};
+	const struct product linked = {"program", PROGRAM_LIMIT, program, 0755};
 
 	begin_hidden(&box, engine, source);
-	add_arguments(&box, (const char *const[]){"--emit=link", "-o", "/tmp/program",
-						   own(&box, text_format("-Clinker=%s", engine->toolchain->linker)), NULL});
+	add_arguments(&box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
+	if (source->gate) {
+		add_mount(&box, source->gate, "/gate", false);
+		add_environment(&box, own(&box, text_format("ASSAY_LINKER=%s", engine->toolchain->linker)));
+		add_argument(&box, "-Clinker=/facade/gated-linker");
+	} else {
+		add_argument(&box, own(&box, text_format("-Clinker=%s", engine->toolchain->linker)));
+	}
 	if (engine->toolchain->shared_std && !engine->static_std)
 		add_argument(&box, "-Cprefer-dynamic");
-	return run_compiler(&box, engine, "/hidden", "program", PROGRAM_LIMIT, program, 0755, result, err);
+	return run_compiler(&box, engine, "/hidden", &linked, NULL, result, err);
 }
 
 int step_check(const struct engine *engine, const struct link_source *source, struct step_result *result,
@@ -224,7 +306,7 @@ int step_check(const struct engine *engine, const struct link_source *source, st
 
 	begin_hidden(&box, engine, source);
 	add_arguments(&box, (const char *const[]){"--emit=metadata", "-o", "/tmp/hidden.rmeta", NULL});
-	return run_compiler(&box, engine, "/hidden", NULL, 0, NULL, 0, result, err);
+	return run_compiler(&box, engine, "/hidden", &nothing, NULL, result, err);
 }
 
 int step_snippet(const struct engine *engine, const char *folder, const char *file, const char *edition,
@@ -238,7 +320,7 @@ int step_snippet(const struct engine *engine, const char *folder, const char *fi
 	add_arguments(&box, (const char *const[]){"--crate-name", "snippet", "--crate-type", "lib", "--emit=metadata", "-o",
 						   "/tmp/snippet.rmeta", "--error-format=json", "--edition", edition, file,
 						   NULL});
-	return run_compiler(&box, engine, "/submission", NULL, 0, NULL, 0, result, err);
+	return run_compiler(&box, engine, "/submission", &nothing, NULL, result, err);
 }
 
 int step_format(const struct engine *engine, const char *folder, const char *const *files, const char *edition,

@@ -49,9 +49,22 @@ struct compile_source {
 	struct exercise_limits limits;
 };
 
-/* The fused compile: object code, every diagnostic and every lint. Leaves lib<crate>.rlib in the host folder `into`. */
+/*
+ * The fused compile: object code, every diagnostic and every lint. Leaves
+ * lib<crate>.rlib in the host folder `into`.
+ *
+ * rustc has type-checked everything long before it has generated code. At that
+ * moment a lib<crate>.rlib that holds the metadata only is left in `into`, and
+ * `on_metadata` (may be NULL) is called from this thread: what is compiled
+ * against the crate can start, with a gate (below) before its linker. The
+ * whole rlib takes the place of the first one by rename.
+ */
+struct compile_listener {
+	void (*on_metadata)(void *context);
+	void *context;
+};
 int step_compile(const struct engine *engine, const struct compile_source *source, const char *into,
-		 struct step_result *result, struct error **err);
+		 const struct compile_listener *listener, struct step_result *result, struct error **err);
 
 struct link_source {
 	const char *hidden;  /* host folder shown as /hidden */
@@ -59,6 +72,7 @@ struct link_source {
 	const char *crate;   /* of the submission (or unit) */
 	const char *built;   /* host folder with lib<crate>.rlib */
 	const char *edition;
+	const char *gate;    /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	struct exercise_limits limits;
 };
 
