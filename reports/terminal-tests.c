@@ -159,6 +159,7 @@ static void write_groups(struct page *page, const cJSON *report)
 void terminal_tests(struct page *page, const cJSON *report)
 {
 	size_t all = tree_count(report, "tests"), shown = 0;
+	size_t failed = tree_count_where(report, "tests", "status", "failed");
 	size_t unobserved = tree_count_where(report, "tests", "status", "unobserved");
 
 	if (!all || unobserved == all) /* the build says why */
@@ -173,7 +174,7 @@ void terminal_tests(struct page *page, const cJSON *report)
 		write_failed(page, test);
 		shown++;
 	}
-	terminal_more(page, "  ", tree_count_where(report, "tests", "status", "failed"), shown, "failed test", "failed tests");
+	terminal_more(page, "  ", failed, shown, "failed test", "failed tests");
 	if (unobserved) {
 		if (shown)
 			page_blank(page);

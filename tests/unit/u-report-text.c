@@ -161,7 +161,8 @@ static void replace_each(cJSON *root, cJSON *container, const cJSON *with)
 }
 
 static const char *const wrong_values[] = {
-	"null", "true", "-3", "1e308", "\"\\u001b[2J\\n\\u202e\"", "[]", "[[], null, 7, \"x\", {}]", "{\"id\": {}, \"places\": [3]}",
+	"null", "true", "-3", "1e308", "\"\\u001b[2J\\n\\u202e\"", "[]", "[[], null, 7, \"x\", {}]",
+	"{\"id\": {}, \"places\": [3]}",
 };
 
 START_TEST(any_shape_is_survived)
@@ -185,6 +186,44 @@ START_TEST(nothing_at_all_is_survived)
 
 	expect_harmless(none);
 	expect_harmless(empty);
+}
+END_TEST
+
+static size_t occurrences(const char *text, const char *part)
+{
+	size_t count = 0;
+
+	while ((text = strstr(text, part))) {
+		count++;
+		text += strlen(part);
+	}
+	return count;
+}
+
+static const struct {
+	const char *list, *item;
+	const char *shown; /* once for each item that is shown */
+	size_t most;
+	const char *more;
+} long_rows[] = {
+	{"tests", "{\"group\": \"core\", \"name\": \"slow\", \"status\": \"failed\", \"why\": \"wall\"}",
+	 "did not end within its time", 10, "and 30 more failed tests\n"},
+	{"findings", "{\"severity\": \"note\", \"says\": \"noted\", \"done\": \"\"}", "noted", 20,
+	 "and 20 more findings\n"},
+	{"lints", "{\"lint\": \"unused_mut\", \"count\": 1}", "unused_mut", 10, "and 30 more lints\n"},
+};
+
+START_TEST(long_lists_are_cut)
+{
+	cleanup_report cJSON *report = cJSON_CreateObject();
+	cJSON *list = cJSON_AddArrayToObject(report, long_rows[_i].list);
+	cleanup_free char *text = NULL;
+
+	for (int i = 0; i < 40; i++)
+		cJSON_AddItemToArray(list, cJSON_Parse(long_rows[_i].item));
+	text = rendered(report, false, 80);
+	ck_assert_uint_eq(occurrences(text, long_rows[_i].shown), long_rows[_i].most);
+	ck_assert_msg(strstr(text, long_rows[_i].more) != NULL, "%s", text);
 }
 END_TEST
 
@@ -266,6 +305,7 @@ static const struct unit_test tests[] = {
 	UNIT(colour_changes_nothing_but_colour, .rows = ARRAY_LENGTH(examples)),
 	UNIT(any_shape_is_survived, .rows = ARRAY_LENGTH(wrong_values), .seconds = 60),
 	UNIT(nothing_at_all_is_survived),
+	UNIT(long_lists_are_cut, .rows = ARRAY_LENGTH(long_rows)),
 	UNIT(bytes_that_are_not_text),
 	UNIT(paragraphs_wrap_by_columns, .rows = ARRAY_LENGTH(wrap_rows)),
 	UNIT(margins_are_made_printable_too),

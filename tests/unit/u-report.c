@@ -107,8 +107,8 @@ static const struct {
 	double number;
 	const char *json;
 } number_rows[] = {
-	{0, "0"}, {-1, "-1"}, {83.3, "83.3"}, {100, "100"}, {2147483648.0, "2147483648"}, {9007199254740991.0, "9007199254740991"},
-	{0.1, "0.1"}, {NAN, "null"}, {INFINITY, "null"},
+	{0, "0"}, {-1, "-1"}, {83.3, "83.3"}, {100, "100"}, {2147483648.0, "2147483648"},
+	{9007199254740991.0, "9007199254740991"}, {0.1, "0.1"}, {NAN, "null"}, {INFINITY, "null"},
 };
 
 START_TEST(numbers)
@@ -201,7 +201,9 @@ END_TEST
 
 START_TEST(looking_in_finds_nothing_where_nothing_is)
 {
-	cleanup_report cJSON *tree = cJSON_Parse("{\"n\": null, \"s\": \"x\", \"a\": [{\"k\": \"v\"}, 3, {\"k\": \"w\"}], \"d\": 2.5}");
+	cleanup_report cJSON *tree = cJSON_Parse("{\"n\": null, \"s\": \"x\", \"d\": 2.5,"
+				       " \"a\": [{\"k\": \"v\"}, 3, {\"k\": \"w\"}],"
+				       " \"o\": {\"k\": 1}}");
 
 	ck_assert_ptr_null(tree_at(tree, "n"));
 	ck_assert_ptr_null(tree_at(NULL, "n"));
@@ -212,6 +214,7 @@ START_TEST(looking_in_finds_nothing_where_nothing_is)
 	ck_assert_int_eq(tree_integer(tree, "s"), 0);
 	ck_assert_uint_eq(tree_count(tree, "a"), 3);
 	ck_assert_uint_eq(tree_count(tree, "s"), 0);
+	ck_assert_uint_eq(tree_count(tree, "o"), 0); /* an object's members are no list */
 	ck_assert_uint_eq(tree_count_where(tree, "a", "k", "v"), 1);
 }
 END_TEST
