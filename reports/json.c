@@ -38,7 +38,8 @@ static void add_escape(struct buffer *out, unsigned int character)
 static void add_ascii(struct buffer *out, char byte)
 {
 	static const char shorts[][3] = {
-		['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r", ['"'] = "\\\"", ['\\'] = "\\\\",
+		['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r",
+		['"'] = "\\\"", ['\\'] = "\\\\",
 	};
 	unsigned char index = (unsigned char)byte;
 

@@ -58,7 +58,8 @@ int report_read(const char *path, cJSON **report, struct error **err)
 	if (strcmp(schema, REPORT_SCHEMA) != 0) {
 		cleanup_free char *other = text_printable_copy(schema);
 
-		return error_set(err, ERROR_OTHER, "%s: its schema is %.64s; this version reads " REPORT_SCHEMA, shown, other);
+		return error_set(err, ERROR_OTHER, "%s: its schema is %.64s; this version reads " REPORT_SCHEMA,
+				 shown, other);
 	}
 	*report = STEAL(tree);
 	return 0;

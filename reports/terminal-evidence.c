@@ -40,7 +40,8 @@ static void write_question(struct page *page, const cJSON *question)
 	terminal_mark(page, tree_text(question, "status"));
 	page_format(page, PAGE_HEAD, "%s ", tree_text(question, "id"));
 	terminal_cut(page, PAGE_PLAIN, tree_text(question, "title"));
-	page_format(page, PAGE_DIM, " (level %ld, %s)", tree_integer(question, "level"), tree_text(question, "concept"));
+	page_format(page, PAGE_DIM, " (level %ld, %s)", tree_integer(question, "level"),
+		    tree_text(question, "concept"));
 	page_end(page);
 	if (tree_is(question, "status", "unanswered")) {
 		terminal_sentence(page, PAGE_DIM, "    ", "not answered");
@@ -67,7 +68,8 @@ void terminal_questions(struct page *page, const cJSON *report)
 
 	if (!all)
 		return;
-	page_heading(page, "Questions: %zu of %zu right", tree_count_where(report, "questions", "status", "right"), all);
+	page_heading(page, "Questions: %zu of %zu right",
+		     tree_count_where(report, "questions", "status", "right"), all);
 	TREE_EACH(question, report, "questions")
 		write_question(page, question);
 }

@@ -164,7 +164,8 @@ void terminal_tests(struct page *page, const cJSON *report)
 
 	if (!all || unobserved == all) /* the build says why */
 		return;
-	page_heading(page, "Hidden tests: %zu of %zu passed", tree_count_where(report, "tests", "status", "passed"), all);
+	page_heading(page, "Hidden tests: %zu of %zu passed",
+		     tree_count_where(report, "tests", "status", "passed"), all);
 	write_groups(page, report);
 	TREE_EACH(test, report, "tests") {
 		if (!tree_is(test, "status", "failed"))
@@ -194,7 +195,8 @@ static void add_codes(struct page *page, enum page_style style, const cJSON *pro
 	if (!tree_count(probe, key))
 		page_add(page, style, "no error");
 	TREE_EACH(error, probe, key) {
-		page_format(page, style, "%s%s at line %ld", separator, tree_text(error, "code"), tree_integer(error, "line"));
+		page_format(page, style, "%s%s at line %ld", separator, tree_text(error, "code"),
+			    tree_integer(error, "line"));
 		separator = ", ";
 	}
 }
