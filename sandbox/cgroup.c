@@ -198,6 +198,8 @@ int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const st
 void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage)
 {
 	*usage = (struct cgroup_usage){0};
+	if (!group->made)
+		return;
 	group->host->driver->usage(group, usage);
 }
 

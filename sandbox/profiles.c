@@ -102,6 +102,7 @@ static const struct syscall_rule everybody[] = {
 	ALLOW(exit, "end of a thread"),
 	ALLOW(exit_group, "end of the program"),
 	ALLOW(nanosleep, "sleeping"),
+	ALLOW(pause, "sleeping"),
 	ALLOW(clock_nanosleep, "sleeping"),
 	ALLOW(clock_gettime, "time, where the vDSO passes it on"),
 	ALLOW(clock_getres, "time"),

@@ -141,6 +141,16 @@ static int check_required(const struct sandbox_policy *policy, unsigned int laye
 	return 0;
 }
 
+/* The layers that this box is to have. */
+static unsigned int layers_for(const struct sandbox *sandbox, const struct sandbox_policy *policy)
+{
+	unsigned int without = policy->without & SANDBOX_OPTIONAL;
+
+	if (without & SANDBOX_CGROUP_LAYERS)
+		without |= SANDBOX_CGROUP_LAYERS;
+	return sandbox->layers & ~without;
+}
+
 static int check_limits(const struct sandbox_limits *limits, struct error **err)
 {
 	if (limits->wall_ms < 1 || limits->wall_ms > 3600000)
@@ -159,6 +169,8 @@ static int prepare(struct box *box, struct error **err)
 		return -1;
 	if (identity_take(&sandbox->identities, &box->identity, err) < 0)
 		return -1;
+	if (!(box->layers & SANDBOX_CGROUP_LAYERS))
+		return 0;
 	return cgroup_create(&sandbox->cgroups, &box->group, &box->policy->limits, err);
 }
 
@@ -169,7 +181,7 @@ int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *poli
 		.sandbox = sandbox,
 		.policy = policy,
 		.command = command,
-		.layers = sandbox->layers,
+		.layers = layers_for(sandbox, policy),
 		.identity = {.lock = -1},
 		.group = {.host = &sandbox->cgroups, .birth = -1},
 		.control = -1,

@@ -61,6 +61,7 @@ struct sandbox_policy {
 	const struct sandbox_mount *mounts; /* applied in order */
 	size_t mount_count;
 	unsigned int require; /* set of 1u << enum sandbox_layer; SANDBOX_REQUIRE_DEFAULT is meant for everybody */
+	unsigned int without; /* layers left out on purpose, to see what the others hold; 0 but in tests. Of SANDBOX_OPTIONAL. */
 };
 
 /* Inside every box: a tmpfs root holding the mounts, a writable /tmp (also the
@@ -145,6 +146,16 @@ enum sandbox_layer {
 
 /* Every layer that any supported machine has without delegation of control groups. */
 #define SANDBOX_REQUIRE_DEFAULT ((1u << (SANDBOX_LAYER_SECCOMP + 1)) - 1u)
+
+/* What `without` may name: leaving out any other would hand the host to the program. */
+#define SANDBOX_OPTIONAL                                                                                               \
+	(1u << SANDBOX_LAYER_NET_NS | 1u << SANDBOX_LAYER_IPC_NS | 1u << SANDBOX_LAYER_UTS_NS |                        \
+	 1u << SANDBOX_LAYER_CGROUP_NS | 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK |                  \
+	 1u << SANDBOX_LAYER_RLIMITS | SANDBOX_CGROUP_LAYERS)
+/* Left out together only: they are one group. */
+#define SANDBOX_CGROUP_LAYERS                                                                                          \
+	(1u << SANDBOX_LAYER_CGROUP_MEMORY | 1u << SANDBOX_LAYER_CGROUP_PIDS | 1u << SANDBOX_LAYER_CGROUP_CPU |        \
+	 1u << SANDBOX_LAYER_CGROUP_KILL)
 
 struct sandbox_violation {
 	bool happened;

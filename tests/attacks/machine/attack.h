@@ -1,0 +1,36 @@
+/*
+ * For the programs that attack a box. Each tries something and says how it went
+ * by its end: HELD when it was refused, BREACH when it got through. Where the
+ * box is expected to end the program, it never gets that far.
+ */
+#ifndef ASSAY_TESTS_ATTACK_H
+#define ASSAY_TESTS_ATTACK_H
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+__attribute__((format(printf, 1, 2))) static inline _Noreturn void breach(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	printf("BREACH: ");
+	vprintf(format, arguments);
+	printf("\n");
+	va_end(arguments);
+	fflush(stdout);
+	_exit(1);
+}
+
+static inline _Noreturn void held(void)
+{
+	printf("HELD\n");
+	fflush(stdout);
+	_exit(0);
+}
+
+#endif
