@@ -1,0 +1,25 @@
+//! Two exclusive references to one connection at once.
+#![allow(dead_code, unused_mut, unused_variables)]
+
+use conn_pool::Pool;
+
+struct Connection(u64);
+
+impl Connection {
+    fn send(&mut self, word: u64) {
+        self.0 += word;
+    }
+
+    fn sent(&self) -> u64 {
+        self.0
+    }
+}
+
+fn main() {
+    let pool = Pool::new(vec![Connection(0)]);
+    let mut guard = pool.get().unwrap();
+    let first: &mut Connection = &mut guard;
+    let second: &mut Connection = &mut guard; //~ E0499
+    first.send(1);
+    second.send(2);
+}

@@ -1,0 +1,23 @@
+//! A guard is used before it is released.
+#![allow(dead_code, unused_mut, unused_variables)]
+
+use conn_pool::Pool;
+
+struct Connection(u64);
+
+impl Connection {
+    fn send(&mut self, word: u64) {
+        self.0 += word;
+    }
+
+    fn sent(&self) -> u64 {
+        self.0
+    }
+}
+
+fn main() {
+    let pool = Pool::new(vec![Connection(0)]);
+    let mut guard = pool.get().unwrap();
+    guard.send(1);
+    guard.release();
+}
