@@ -10,6 +10,7 @@ static const char *const gutter = "  │ ";
 enum {
 	GUTTER_MOST = 10, /* a longer one is not rustc's */
 	HANG = 4,
+	LABEL_COLUMNS = 24, /* the least room that a label wraps in */
 };
 
 /* Length of rustc's own gutter, "12 |" or "   |", or 0 where a line has none. */
@@ -33,8 +34,8 @@ static size_t blank_length(const char *text, size_t length)
 
 /*
  * Where further lines of a wrapped line begin: below the label of "^^^ label",
- * and a bit to the right of the beginning of anything else; what begins in the
- * right half of the page goes on from the left.
+ * and a bit to the right of the beginning of anything else; a label too
+ * far right for that goes on from the left.
  */
 static size_t hang_of(const struct page *page, const char *text, size_t length)
 {
@@ -45,7 +46,7 @@ static size_t hang_of(const struct page *page, const char *text, size_t length)
 			at++;
 		label = at;
 	}
-	return label <= page->width / 2 ? label : HANG;
+	return label + LABEL_COLUMNS <= page->width ? label : HANG;
 }
 
 static void write_rendered_line(struct page *page, const char *line, size_t length)

@@ -124,7 +124,7 @@ static void write_format(struct page *page, const cJSON *format)
 	if (!tree_at(format, "clean") || tree_is_true(format, "clean"))
 		return;
 	page_start(page, "  ", "  ");
-	page_add(page, PAGE_PLAIN, "rustfmt would change ");
+	page_add(page, PAGE_PLAIN, tree_count(format, "files") ? "rustfmt would change " : "rustfmt would change the layout");
 	TREE_EACH(file, format, "files") {
 		const char *path = cJSON_GetStringValue(file);
 

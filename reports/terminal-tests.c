@@ -156,6 +156,18 @@ static void write_groups(struct page *page, const cJSON *report)
 	page_end(page);
 }
 
+/* Tests that could not be run mostly share one reason. */
+static void add_first_reason(struct page *page, const cJSON *report)
+{
+	TREE_EACH(test, report, "tests") {
+		if (!tree_is(test, "status", "unobserved") || !tree_at(test, "detail"))
+			continue;
+		page_add(page, PAGE_PLAIN, ": ");
+		terminal_cut(page, PAGE_PLAIN, tree_text(test, "detail"));
+		return;
+	}
+}
+
 void terminal_tests(struct page *page, const cJSON *report)
 {
 	size_t all = tree_count(report, "tests"), shown = 0;
@@ -182,6 +194,7 @@ void terminal_tests(struct page *page, const cJSON *report)
 		page_start(page, "  ", "    ");
 		terminal_mark(page, "unobserved");
 		page_format(page, PAGE_PLAIN, "%zu could not be run", unobserved);
+		add_first_reason(page, report);
 		page_end(page);
 	}
 }
@@ -211,6 +224,8 @@ static void write_probe(struct page *page, const cJSON *probe)
 	if (!tree_is(probe, "status", "failed"))
 		return;
 	terminal_sentence(page, PAGE_PLAIN, "    ", tree_text(probe, "why"));
+	if (cJSON_Compare(tree_at(probe, "expected"), tree_at(probe, "found"), true)) /* the twin is why */
+		return;
 	page_start(page, "    ", "      ");
 	page_add(page, PAGE_DIM, "expected ");
 	add_codes(page, PAGE_GOOD, probe, "expected");

@@ -116,6 +116,7 @@ void terminal_passed_over(struct page *page, const cJSON *report)
 	terminal_more(page, "  ", all, shown, "file or folder", "files or folders");
 }
 
+/* The most serious first: a hundred notes must not push one of them off the page. */
 static const struct {
 	const char *severity;
 	enum page_style style;
@@ -125,34 +126,45 @@ static const struct {
 	{"note", PAGE_DIM},
 };
 
-static enum page_style style_of(const char *severity)
+/* Files passed over have a section of their own. */
+static bool is_told_elsewhere(const cJSON *finding)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(severities); i++)
-		if (strcmp(severities[i].severity, severity) == 0)
-			return severities[i].style;
-	return PAGE_PLAIN;
+	return tree_is(finding, "id", "file-left-out");
+}
+
+static void write_finding(struct page *page, const cJSON *finding, enum page_style style)
+{
+	static const char under[] = "          ";
+
+	page_start(page, "  ", under);
+	page_format(page, style, "%-8s", tree_text(finding, "severity"));
+	if (terminal_place(page, PAGE_HEAD, finding))
+		page_add(page, PAGE_PLAIN, "  ");
+	terminal_cut(page, PAGE_PLAIN, tree_text(finding, "says"));
+	page_end(page);
+	terminal_sentence(page, PAGE_DIM, under, tree_text(finding, "done"));
 }
 
 void terminal_findings(struct page *page, const cJSON *report)
 {
-	size_t shown = 0;
+	size_t all = 0, shown = 0;
 
-	if (!tree_count(report, "findings"))
+	TREE_EACH(finding, report, "findings")
+		all += !is_told_elsewhere(finding);
+	if (!all)
 		return;
 	page_heading(page, "Findings");
-	TREE_EACH(finding, report, "findings") {
-		if (shown == MOST_FINDINGS)
-			break;
-		page_start(page, "  ", "          ");
-		page_format(page, style_of(tree_text(finding, "severity")), "%-8s", tree_text(finding, "severity"));
-		if (terminal_place(page, PAGE_HEAD, finding))
-			page_add(page, PAGE_PLAIN, "  ");
-		terminal_cut(page, PAGE_PLAIN, tree_text(finding, "says"));
-		page_end(page);
-		terminal_sentence(page, PAGE_DIM, "          ", tree_text(finding, "done"));
-		shown++;
+	for (size_t i = 0; i < ARRAY_LENGTH(severities); i++) {
+		TREE_EACH(finding, report, "findings") {
+			if (shown == MOST_FINDINGS)
+				break;
+			if (is_told_elsewhere(finding) || !tree_is(finding, "severity", severities[i].severity))
+				continue;
+			write_finding(page, finding, severities[i].style);
+			shown++;
+		}
 	}
-	terminal_more(page, "  ", tree_count(report, "findings"), shown, "finding", "findings");
+	terminal_more(page, "  ", all, shown, "finding", "findings");
 }
 
 /* ---- the end ------------------------------------------------------------------- */

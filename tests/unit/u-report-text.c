@@ -227,6 +227,23 @@ START_TEST(long_lists_are_cut)
 }
 END_TEST
 
+START_TEST(serious_findings_come_first)
+{
+	cleanup_report cJSON *report = cJSON_CreateObject();
+	cJSON *list = cJSON_AddArrayToObject(report, "findings");
+	cleanup_free char *text = NULL;
+
+	for (int i = 0; i < 40; i++)
+		cJSON_AddItemToArray(list, cJSON_Parse("{\"severity\": \"note\", \"says\": \"noted\"}"));
+	cJSON_AddItemToArray(list, cJSON_Parse("{\"severity\": \"serious\", \"says\": \"look here\"}"));
+	cJSON_AddItemToArray(list, cJSON_Parse("{\"id\": \"file-left-out\", \"severity\": \"note\", \"says\": \"elsewhere\"}"));
+	text = rendered(report, false, 80);
+	ck_assert_ptr_nonnull(strstr(text, "Findings\n  serious look here\n  note    noted\n"));
+	ck_assert_ptr_nonnull(strstr(text, "and 21 more findings\n"));
+	ck_assert_ptr_null(strstr(text, "elsewhere"));
+}
+END_TEST
+
 /* A builder may forget to mend bytes that are not UTF-8. */
 START_TEST(bytes_that_are_not_text)
 {
@@ -306,6 +323,7 @@ static const struct unit_test tests[] = {
 	UNIT(any_shape_is_survived, .rows = ARRAY_LENGTH(wrong_values), .seconds = 60),
 	UNIT(nothing_at_all_is_survived),
 	UNIT(long_lists_are_cut, .rows = ARRAY_LENGTH(long_rows)),
+	UNIT(serious_findings_come_first),
 	UNIT(bytes_that_are_not_text),
 	UNIT(paragraphs_wrap_by_columns, .rows = ARRAY_LENGTH(wrap_rows)),
 	UNIT(margins_are_made_printable_too),
