@@ -38,6 +38,7 @@ static const struct command_example examples[] = {
 
 static const struct command_exit exits[] = {
 	{0, "every exercise is sound"},
+	{1, "an exercise is not sound, or anything else went wrong; the output says what"},
 	{5, "no sandbox could be had"},
 	{0},
 };
