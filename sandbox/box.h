@@ -62,10 +62,19 @@ struct box {
 };
 
 enum box_event {
-	BOX_STARTED,   /* the program was executed; comes with the scratch folder's descriptor */
-	BOX_FAILED,    /* a step could not be done; nothing ran */
-	BOX_VIOLATION, /* a refused system call is waiting */
-	BOX_ENDED,     /* the program, that is the first process, ended */
+	BOX_STARTED, /* the program was executed; comes with two descriptors, see enum box_passed */
+	BOX_FAILED,  /* a step could not be done; nothing ran */
+	BOX_ENDED,   /* the program, that is the first process, ended */
+};
+
+/*
+ * The parent holds the listener alone: were it init's, init's end would close it a moment before
+ * the kernel kills the others, and a refused call would return (ENOSYS) to a program that goes on.
+ */
+enum box_passed {
+	BOX_SCRATCH,
+	BOX_LISTENER,
+	BOX_PASSED_COUNT
 };
 
 struct box_message {
@@ -74,13 +83,8 @@ struct box_message {
 	int step;
 	int error;
 	size_t mount; /* the view's failed_mount */
-	/* BOX_VIOLATION */
-	uint32_t architecture;
-	int syscall;
-	uint64_t arguments[6];
 	/* BOX_ENDED */
 	int status; /* as of wait */
-	uint64_t cpu_us;
 	uint64_t peak_kib;
 };
 

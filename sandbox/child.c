@@ -2,7 +2,7 @@
  * The box from inside: init (PID 1, trusted, idle) and the program up to its exec.
  *
  * Both run the rows of one table, in order; a row that fails is reported by its
- * number and errno, and nothing runs. Init keeps the filter's listener: the
+ * number and errno, and nothing runs. Init passes the filter's listener on: the
  * program is made with CLONE_VM | CLONE_VFORK | CLONE_FILES, so the listener
  * that the program gets from seccomp is init's as well, without a system call
  * that the filter would have to allow, and init sleeps until exec has parted
@@ -20,14 +20,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
-#include <linux/seccomp.h>
 #include <linux/securebits.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -363,22 +361,22 @@ static int run_steps(struct box *box, bool in_program)
 
 /* ---- init ------------------------------------------------------------- */
 
-static void say(const struct box *box, const struct box_message *message, int passed)
+static void say(const struct box *box, const struct box_message *message, const int *passed, size_t passed_count)
 {
-	char space[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8))) = {0};
+	char space[CMSG_SPACE(BOX_PASSED_COUNT * sizeof(int))] __attribute__((aligned(8))) = {0};
 	struct iovec bytes = {.iov_base = (void *)(uintptr_t)message, .iov_len = sizeof *message};
 	struct msghdr header = {.msg_iov = &bytes, .msg_iovlen = 1};
 
-	if (passed >= 0) {
+	if (passed_count > 0) {
 		struct cmsghdr *rights;
 
 		header.msg_control = space;
-		header.msg_controllen = sizeof space;
+		header.msg_controllen = CMSG_SPACE(passed_count * sizeof(int));
 		rights = CMSG_FIRSTHDR(&header);
 		rights->cmsg_level = SOL_SOCKET;
 		rights->cmsg_type = SCM_RIGHTS;
-		rights->cmsg_len = CMSG_LEN(sizeof(int));
-		memcpy(CMSG_DATA(rights), &passed, sizeof passed);
+		rights->cmsg_len = CMSG_LEN(passed_count * sizeof(int));
+		memcpy(CMSG_DATA(rights), passed, passed_count * sizeof(int));
 	}
 	if (sendmsg(box->control, &header, MSG_NOSIGNAL) < 0)
 		_exit(1); /* nobody is left to tell */
@@ -393,7 +391,7 @@ static _Noreturn void fail(struct box *box)
 		.mount = box->view.failed_mount,
 	};
 
-	say(box, &message, -1);
+	say(box, &message, NULL, 0);
 	_exit(1);
 }
 
@@ -407,7 +405,6 @@ static void start_program(struct box *box)
 {
 	char stack[PROGRAM_STACK] __attribute__((aligned(16)));
 	struct box_message message = {.event = BOX_STARTED};
-	int listener;
 
 	box->program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, box);
 	if (box->program < 0) {
@@ -416,35 +413,16 @@ static void start_program(struct box *box)
 	}
 	if (box->failed_step >= 0)
 		fail(box);
-	/* The streams are the program's alone now: their ends are to be seen by the parent. */
-	listener = box->listener;
-	if (listener >= 0) {
-		box->listener = fcntl(listener, F_DUPFD_CLOEXEC, box->kept_base);
-		close(listener);
-	}
+	/* The listener and the streams are no longer ours: their ends are to be seen by the parent. */
+	say(box, &message, (const int[]){[BOX_SCRATCH] = box->view.scratch, [BOX_LISTENER] = box->listener},
+	    box->listener >= 0 ? 2 : 1);
+	close(box->view.scratch);
+	if (box->listener >= 0)
+		close(box->listener);
 	for (size_t i = 0; i < box->wire_count; i++) {
 		close(box->wires[i].as);
 		close(box->wires[i].fd);
 	}
-	say(box, &message, box->view.scratch);
-	if (box->view.scratch >= 0)
-		close(box->view.scratch);
-}
-
-static void report_violation(struct box *box)
-{
-	struct seccomp_notif notice = {0};
-	struct box_message message = {.event = BOX_VIOLATION};
-
-	if (ioctl(box->listener, SECCOMP_IOCTL_NOTIF_RECV, &notice) < 0)
-		return; /* the caller was killed meanwhile */
-	message.architecture = notice.data.arch;
-	message.syscall = notice.data.nr;
-	for (size_t i = 0; i < ARRAY_LENGTH(message.arguments); i++)
-		message.arguments[i] = notice.data.args[i];
-	say(box, &message, -1);
-	/* One is enough; it waits, and so does any other, until the parent ends the box. */
-	box->listener = -1;
 }
 
 static void reap(struct box *box)
@@ -461,10 +439,8 @@ static void reap(struct box *box)
 
 		if (pid != box->program)
 			continue;
-		message.cpu_us = (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000 +
-				 (uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
 		message.peak_kib = (uint64_t)use.ru_maxrss;
-		say(box, &message, -1);
+		say(box, &message, NULL, 0);
 	}
 }
 
@@ -475,17 +451,12 @@ static _Noreturn void watch(struct box *box)
 		struct pollfd watched[] = {
 			{.fd = box->control, .events = POLLIN},
 			{.fd = box->signals, .events = POLLIN},
-			{.fd = box->listener, .events = POLLIN},
 		};
 
 		if (poll(watched, ARRAY_LENGTH(watched), -1) < 0)
 			continue;
 		if (watched[0].revents)
 			_exit(1);
-		if (watched[2].revents & POLLIN)
-			report_violation(box);
-		else if (watched[2].revents)
-			box->listener = -1; /* nobody is left who could be refused anything */
 		if (watched[1].revents)
 			reap(box);
 	}

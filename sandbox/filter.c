@@ -5,12 +5,12 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <linux/seccomp.h>
 #include <seccomp.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
@@ -141,26 +141,40 @@ int filter_attach(const struct filter *filter)
 	return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 }
 
-bool filter_is_native(uint32_t architecture, int number)
+static bool is_x32(const struct seccomp_data *call)
 {
-	return architecture == seccomp_arch_native() &&
-	       !(architecture == SCMP_ARCH_X86_64 && number >= X32_CALL);
+	return call->arch == SCMP_ARCH_X86_64 && call->nr >= X32_CALL;
 }
 
-void filter_call_name(uint32_t architecture, int number, char *name, size_t size)
+/* "openat", "i386 execve"; "" where the number has no name. */
+static void name_call(const struct seccomp_data *call, char *name, size_t size)
 {
+	uint32_t architecture = is_x32(call) ? SCMP_ARCH_X32 : call->arch;
 	const char *family = "";
-	char *found;
+	char *found = seccomp_syscall_resolve_num_arch(architecture, call->nr);
 
-	if (architecture == SCMP_ARCH_X86_64 && number >= X32_CALL) {
+	if (architecture == SCMP_ARCH_X32)
 		family = "x32 ";
-		architecture = SCMP_ARCH_X32;
-	} else if (architecture == SCMP_ARCH_X86) {
+	else if (architecture == SCMP_ARCH_X86)
 		family = "i386 ";
-	} else if (architecture == SCMP_ARCH_ARM) {
+	else if (architecture == SCMP_ARCH_ARM)
 		family = "arm ";
-	}
-	found = seccomp_syscall_resolve_num_arch(architecture, number);
 	snprintf(name, size, "%s%s", family, found ? found : "");
 	free(found);
+}
+
+bool filter_take_refusal(int listener, struct sandbox_violation *violation)
+{
+	struct seccomp_notif notice = {0};
+	bool native;
+
+	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &notice) < 0)
+		return false;
+	native = notice.data.arch == seccomp_arch_native() && !is_x32(&notice.data);
+	violation->happened = true;
+	violation->syscall = native ? notice.data.nr : -1;
+	for (size_t i = 0; i < ARRAY_LENGTH(violation->arguments); i++)
+		violation->arguments[i] = notice.data.args[i];
+	name_call(&notice.data, violation->name, sizeof violation->name);
+	return true;
 }

@@ -3,7 +3,7 @@
  * ready program.
  *
  * Everything that the table does not allow goes to the filter's listener, which
- * is held by the box's init: the call does not happen, it waits, and the box is
+ * is held by the parent: the call does not happen, it waits, and the box is
  * ended. Without a listener the kernel answers such calls with ENOSYS, so the
  * filter never fails open.
  */
@@ -39,8 +39,7 @@ void filter_release(struct filter *filter);
 /* Child: attaches it to the calling thread. Returns the listener, or -1 with errno. Needs no_new_privs. */
 int filter_attach(const struct filter *filter);
 
-/* "openat", "i386 execve"; "" where the number has no name. */
-void filter_call_name(uint32_t architecture, int number, char *name, size_t size);
-bool filter_is_native(uint32_t architecture, int number);
+/* Parent: takes a refused call from the listener. It stays waiting. False where its caller has gone meanwhile. */
+bool filter_take_refusal(int listener, struct sandbox_violation *violation);
 
 #endif

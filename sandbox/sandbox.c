@@ -12,8 +12,8 @@
  * supervise.c; the filters are built once a handle in filter.c from the tables
  * in profiles.c) and clones init into new namespaces. Init does the rows of the
  * table in child.c, one after another, and reports over a socket either which
- * row failed or that the program was executed. From then on init only reaps,
- * passes on what the filter refused, and waits to be killed.
+ * row failed or that the program was executed. From then on init only reaps and
+ * waits to be killed; what the filter refuses comes to the parent directly.
  *
  * The parent ends the box: because the program ended, or a limit was reached,
  * or a refused system call is waiting, or sandbox_interrupt was called. The

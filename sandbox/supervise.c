@@ -6,6 +6,7 @@
 #include "box.h"
 
 #include "fetch.h"
+#include "process_tree.h"
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -20,6 +21,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -37,21 +39,25 @@ struct outlet {
 	size_t limit;
 };
 
+enum watched { WATCHED_CONTROL, WATCHED_INTERRUPT, WATCHED_LISTENER, WATCHED_OUTLETS };
+
 struct supervision {
 	struct box *box;
 	struct sandbox_command *command;
 	struct sandbox_outcome *outcome;
 	struct outlet *outlets; /* one a stream */
-	struct pollfd *watched; /* control, interrupt, then the outlets */
+	struct pollfd *watched; /* as enum watched, then the outlets */
 	int interrupt_fd;
 	int control;
+	int listener; /* of the filter */
 	pid_t init;
 	int init_handle; /* pidfd */
 	struct sandbox_live live;
+	struct rusage use; /* of init and all that it saw end */
 	int64_t called_us, started_us, ended_us, deadline_us, tick_us;
 	bool started, ended;
 	int status;
-	uint64_t program_cpu_us, program_peak_kib;
+	uint64_t program_peak_kib;
 };
 
 /* ---- what the program's descriptors are -------------------------------- */
@@ -259,30 +265,20 @@ static int explain_step(const struct supervision *run, const struct box_message 
 	return -1;
 }
 
-static void note_violation(struct sandbox_violation *violation, const struct box_message *message)
+/* Sets passed[] to what came with the message, -1 each where nothing did. */
+static ssize_t receive(int control, struct box_message *message, int passed[BOX_PASSED_COUNT])
 {
-	bool native = filter_is_native(message->architecture, message->syscall);
-
-	if (violation->happened)
-		return;
-	violation->happened = true;
-	violation->syscall = native ? message->syscall : -1;
-	memcpy(violation->arguments, message->arguments, sizeof violation->arguments);
-	filter_call_name(message->architecture, message->syscall, violation->name, sizeof violation->name);
-}
-
-static ssize_t receive(int control, struct box_message *message, int *passed)
-{
-	char space[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8)));
+	char space[CMSG_SPACE(BOX_PASSED_COUNT * sizeof(int))] __attribute__((aligned(8)));
 	struct iovec bytes = {.iov_base = message, .iov_len = sizeof *message};
 	struct msghdr header = {
 		.msg_iov = &bytes, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
 	ssize_t length = recvmsg(control, &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
 	struct cmsghdr *rights = length > 0 ? CMSG_FIRSTHDR(&header) : NULL;
 
-	*passed = -1;
+	for (int i = 0; i < BOX_PASSED_COUNT; i++)
+		passed[i] = -1;
 	if (rights && rights->cmsg_type == SCM_RIGHTS)
-		memcpy(passed, CMSG_DATA(rights), sizeof *passed);
+		memcpy(passed, CMSG_DATA(rights), rights->cmsg_len - CMSG_LEN(0));
 	return length;
 }
 
@@ -298,8 +294,8 @@ static bool was_out_of_memory(const struct supervision *run)
 static int hear_init(struct supervision *run, struct error **err)
 {
 	struct box_message message;
-	int passed;
-	ssize_t length = receive(run->control, &message, &passed);
+	int passed[BOX_PASSED_COUNT];
+	ssize_t length = receive(run->control, &message, passed);
 
 	if (length < 0 && (errno == EAGAIN || errno == EINTR))
 		return 1;
@@ -310,7 +306,8 @@ static int hear_init(struct supervision *run, struct error **err)
 				 "the box's init was killed from outside (is the machine out of memory?)");
 	switch (message.event) {
 	case BOX_STARTED:
-		run->live.scratch = passed;
+		run->live.scratch = passed[BOX_SCRATCH];
+		run->listener = passed[BOX_LISTENER];
 		run->started = true;
 		run->started_us = clock_us();
 		run->deadline_us = run->started_us + (int64_t)run->box->policy->limits.wall_ms * 1000;
@@ -318,13 +315,9 @@ static int hear_init(struct supervision *run, struct error **err)
 		return 1;
 	case BOX_FAILED:
 		return explain_step(run, &message, err);
-	case BOX_VIOLATION:
-		note_violation(&run->outcome->violation, &message);
-		return 0;
 	case BOX_ENDED:
 		run->ended = true;
 		run->status = message.status;
-		run->program_cpu_us = message.cpu_us;
 		run->program_peak_kib = message.peak_kib;
 		return 0;
 	}
@@ -386,6 +379,8 @@ static bool check_usage(struct supervision *run, int64_t now)
 	struct cgroup_usage usage;
 
 	cgroup_usage(&run->box->group, &usage);
+	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU))
+		usage.cpu_us = process_tree_cpu_us(run->init);
 	if (usage.oom_kills > 0) {
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
 		return false;
@@ -431,6 +426,18 @@ static struct timespec time_left(const struct supervision *run)
 	return (struct timespec){.tv_sec = left / 1000000, .tv_nsec = left % 1000000 * 1000};
 }
 
+/* False when a refused call waits. */
+static bool hear_listener(struct supervision *run, short events)
+{
+	if (events & POLLIN && filter_take_refusal(run->listener, &run->outcome->violation))
+		return false;
+	if (events & POLLHUP) { /* nobody is left who could be refused anything */
+		close(run->listener);
+		run->listener = -1;
+	}
+	return true;
+}
+
 /* ---- the loop ------------------------------------------------------------- */
 
 /* 1: go on, 0: the box is to end, -1: an error. */
@@ -441,18 +448,21 @@ static int attend(struct supervision *run, struct error **err)
 	struct timespec left = time_left(run);
 	int result;
 
-	watched[0] = (struct pollfd){.fd = run->control, .events = POLLIN};
-	watched[1] = (struct pollfd){.fd = run->interrupt_fd, .events = POLLIN};
+	watched[WATCHED_CONTROL] = (struct pollfd){.fd = run->control, .events = POLLIN};
+	watched[WATCHED_INTERRUPT] = (struct pollfd){.fd = run->interrupt_fd, .events = POLLIN};
+	watched[WATCHED_LISTENER] = (struct pollfd){.fd = run->listener, .events = POLLIN};
 	for (size_t i = 0; i < count; i++)
-		watched[2 + i] = (struct pollfd){.fd = run->outlets[i].fd, .events = POLLIN};
-	if (ppoll(watched, 2 + count, &left, NULL) < 0 && errno != EINTR)
+		watched[WATCHED_OUTLETS + i] = (struct pollfd){.fd = run->outlets[i].fd, .events = POLLIN};
+	if (ppoll(watched, WATCHED_OUTLETS + count, &left, NULL) < 0 && errno != EINTR)
 		return error_set_errno(err, ERROR_SANDBOX, "waiting for the box");
-	if (watched[1].revents)
+	if (watched[WATCHED_INTERRUPT].revents)
 		return error_set(err, ERROR_SANDBOX, "interrupted");
+	if (watched[WATCHED_LISTENER].revents && !hear_listener(run, watched[WATCHED_LISTENER].revents))
+		return 0;
 	for (size_t i = 0; i < count; i++)
-		if (watched[2 + i].revents && !take_piece(run, &run->outlets[i]))
+		if (watched[WATCHED_OUTLETS + i].revents && !take_piece(run, &run->outlets[i]))
 			return 0;
-	if (watched[0].revents) {
+	if (watched[WATCHED_CONTROL].revents) {
 		result = hear_init(run, err);
 		if (result <= 0)
 			return result;
@@ -469,17 +479,34 @@ static void end_box(struct supervision *run)
 	if (run->init_handle < 0)
 		return;
 	syscall(SYS_pidfd_send_signal, run->init_handle, SIGKILL, NULL, 0);
-	/* init is gone only when all its namespace is */
-	while (waitid(P_PIDFD, (id_t)run->init_handle, &ended, WEXITED | __WALL) < 0 && errno == EINTR)
+	/* init is gone only when all its namespace is; raw, since libc's waitid does not pass what was used */
+	while (syscall(SYS_waitid, P_PIDFD, run->init_handle, &ended, WEXITED | __WALL, &run->use) < 0 && errno == EINTR)
 		continue;
+}
+
+static uint64_t microseconds(const struct timeval *time)
+{
+	return (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_usec;
+}
+
+/* As the group counted, or else as the kernel counted for who waited. */
+static struct cgroup_usage final_usage(const struct supervision *run)
+{
+	struct cgroup_usage usage;
+
+	cgroup_usage(&run->box->group, &usage);
+	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU))
+		usage.cpu_us = microseconds(&run->use.ru_utime) + microseconds(&run->use.ru_stime);
+	if (usage.peak_kib == 0)
+		usage.peak_kib = run->program_peak_kib ? run->program_peak_kib : (uint64_t)run->use.ru_maxrss;
+	return usage;
 }
 
 static void fill_outcome(struct supervision *run)
 {
 	struct sandbox_outcome *outcome = run->outcome;
-	struct cgroup_usage usage;
+	struct cgroup_usage usage = final_usage(run);
 
-	cgroup_usage(&run->box->group, &usage);
 	if (run->ended && WIFEXITED(run->status)) {
 		outcome->exited = true;
 		outcome->exit_code = WEXITSTATUS(run->status);
@@ -488,7 +515,8 @@ static void fill_outcome(struct supervision *run)
 	}
 	if (usage.oom_kills > 0)
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
-	if (outcome->signal == SIGXCPU)
+	if (outcome->signal == SIGXCPU ||
+	    (outcome->signal == SIGKILL && usage.cpu_us / 1000 >= run->box->policy->limits.cpu_ms))
 		set_limit(run, SANDBOX_LIMIT_CPU);
 	if (outcome->signal == SIGXFSZ)
 		set_limit(run, SANDBOX_LIMIT_FILE_SIZE);
@@ -496,8 +524,8 @@ static void fill_outcome(struct supervision *run)
 		set_limit(run, SANDBOX_LIMIT_PROCESSES);
 	outcome->layers = run->box->layers;
 	outcome->wall_ms = (unsigned int)((run->ended_us - run->started_us) / 1000);
-	outcome->cpu_ms = (unsigned int)((usage.cpu_us ? usage.cpu_us : run->program_cpu_us) / 1000);
-	outcome->peak_kib = (unsigned int)(usage.peak_kib ? usage.peak_kib : run->program_peak_kib);
+	outcome->cpu_ms = (unsigned int)(usage.cpu_us / 1000);
+	outcome->peak_kib = (unsigned int)usage.peak_kib;
 }
 
 static int watch_box(struct supervision *run, struct error **err)
@@ -553,9 +581,10 @@ int box_supervise(struct box *box, struct sandbox_command *command, struct sandb
 		.command = command,
 		.outcome = outcome,
 		.outlets = memory_new(command->stream_count + 1, sizeof(struct outlet)),
-		.watched = memory_new(command->stream_count + 2, sizeof(struct pollfd)),
+		.watched = memory_new(command->stream_count + WATCHED_OUTLETS, sizeof(struct pollfd)),
 		.interrupt_fd = interrupt_fd,
 		.control = -1,
+		.listener = -1,
 		.init_handle = -1,
 		.live = {.scratch = -1},
 		.called_us = clock_us(),
@@ -569,6 +598,7 @@ int box_supervise(struct box *box, struct sandbox_command *command, struct sandb
 	for (size_t i = 0; i < command->stream_count; i++)
 		close_if_open(run.outlets[i].fd);
 	close_if_open(run.control);
+	close_if_open(run.listener);
 	close_if_open(run.init_handle);
 	close_if_open(run.live.scratch);
 	free(run.outlets);
