@@ -27,6 +27,7 @@ static const struct {
 	{{FOLDER_AT("./"), FOLDER_AT("./src/"), FILE_AT("./src/lib.rs")}, "src/lib.rs\n"},
 	{{FOLDER_AT("my-work/"), FILE_AT("my-work/src/lib.rs"), FILE_AT("my-work/x.sh")}, "src/lib.rs\n! x.sh: ending\n"},
 	{{FILE_AT("my-work/src/lib.rs"), FILE_AT("__MACOSX/my-work/._lib.rs")}, "src/lib.rs\n! __MACOSX/: folder\n"},
+	{{FILE_AT(".DS_Store"), FILE_AT("my-work/src/lib.rs")}, "src/lib.rs\n! .DS_Store: hidden\n"},
 	{{FILE_AT("my-work/src/lib.rs"), FILE_AT("notes.md")}, "my-work/src/lib.rs\nnotes.md\n"},
 	/* links and devices */
 	{{A_FILE, {"src/x.rs", NULL, AE_IFLNK, "/etc/passwd", NULL}}, "src/lib.rs\n! src/x.rs: link\n"},
@@ -195,18 +196,21 @@ START_TEST(no_archive)
 }
 END_TEST
 
-static void write_encrypted(const char *path, const char *method)
+static bool write_encrypted(const char *path, const char *method)
 {
 	struct archive *archive = archive_write_new();
 	const struct item item = A_FILE;
 
 	archive_write_set_format_zip(archive);
-	if (archive_write_set_options(archive, method) != ARCHIVE_OK)
-		exit(77);
+	if (archive_write_set_options(archive, method) != ARCHIVE_OK) {
+		archive_write_free(archive);
+		return false;
+	}
 	archive_write_set_passphrase(archive, "secret");
 	ck_assert_int_eq(archive_write_open_filename(archive, path), ARCHIVE_OK);
 	archive_put(archive, &item);
 	archive_end(archive);
+	return true;
 }
 
 START_TEST(encrypted)
@@ -216,7 +220,8 @@ START_TEST(encrypted)
 	cleanup_free char *path = file_join(folder, "x.zip");
 	cleanup_free char *text = NULL;
 
-	write_encrypted(path, methods[_i]);
+	if (!write_encrypted(path, methods[_i]))
+		SKIP(folder, "this libarchive cannot encrypt");
 	text = submission_text(path, &submission_default_caps);
 	scratch_remove(folder);
 	ck_assert_str_eq(text, "error: the archive is encrypted; hand in a plain one");

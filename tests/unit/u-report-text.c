@@ -227,6 +227,24 @@ START_TEST(long_lists_are_cut)
 }
 END_TEST
 
+/* What an exercise's author says is never cut short. */
+START_TEST(lessons_are_shown_whole)
+{
+	cleanup_report cJSON *report = cJSON_CreateObject();
+	cJSON *list = cJSON_AddArrayToObject(report, "criteria");
+	cJSON *criterion = cJSON_Parse("{\"status\": \"unmet\", \"says\": \"short\"}");
+	cleanup_free char *text = NULL;
+	char learn[2001] = "";
+
+	for (int i = 0; i < 400; i++)
+		strcpy(learn + 5L * i, "word ");
+	cJSON_AddStringToObject(criterion, "learn", learn);
+	cJSON_AddItemToArray(list, criterion);
+	text = rendered(report, false, 80);
+	ck_assert_uint_eq(occurrences(text, "word"), 400);
+}
+END_TEST
+
 START_TEST(serious_findings_come_first)
 {
 	cleanup_report cJSON *report = cJSON_CreateObject();
@@ -323,6 +341,7 @@ static const struct unit_test tests[] = {
 	UNIT(any_shape_is_survived, .rows = ARRAY_LENGTH(wrong_values), .seconds = 60),
 	UNIT(nothing_at_all_is_survived),
 	UNIT(long_lists_are_cut, .rows = ARRAY_LENGTH(long_rows)),
+	UNIT(lessons_are_shown_whole),
 	UNIT(serious_findings_come_first),
 	UNIT(bytes_that_are_not_text),
 	UNIT(paragraphs_wrap_by_columns, .rows = ARRAY_LENGTH(wrap_rows)),

@@ -1,7 +1,560 @@
+/* sandbox/ as its callers see it: what a box gives, what it says, what it leaves. The attacks are in u-attacks.c. */
 #include "sandbox-fixture.h"
-START_TEST(placeholder)
+
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+/* ---- what goes in and comes out ---------------------------------------- */
+
+START_TEST(exit_code_and_streams)
 {
+	struct trial trial;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	trial.arguments[1] = "42";
+	trial.command.stream_count = 3;
+	trial.command.input = "in and out";
+	trial.command.input_length = 10;
+	trial_must_run(&trial);
+	ck_assert(trial.outcome.exited);
+	ck_assert_int_eq(trial.outcome.exit_code, 42);
+	ck_assert_int_eq(trial.outcome.signal, 0);
+	ck_assert_int_eq(trial.outcome.limit_hit, SANDBOX_LIMIT_NONE);
+	ck_assert(!trial.outcome.violation.happened);
+	ck_assert_str_eq(trial_output(&trial), "in and out");
+	ck_assert_str_eq(buffer_text(&trial.streams[1].data), "err");
+	ck_assert_str_eq(buffer_text(&trial.streams[2].data), "private");
+	trial_end(&trial);
 }
 END_TEST
-static const struct unit_test tests[] = {UNIT(placeholder)};
+
+START_TEST(signal_is_a_fact_of_its_own)
+{
+	struct trial trial;
+
+	trial_begin(&trial, "crash", SANDBOX_RUN);
+	trial_must_run(&trial);
+	ck_assert(!trial.outcome.exited);
+	ck_assert_int_eq(trial.outcome.signal, SIGABRT);
+	ck_assert_int_eq(trial.outcome.limit_hit, SANDBOX_LIMIT_NONE);
+	trial_end(&trial);
+}
+END_TEST
+
+/* More than a pipe holds, both ways, so that who waits for the other would wait for ever. */
+START_TEST(large_input)
+{
+	size_t length = 900 * 1024;
+	cleanup_free char *input = memory_new(length, 1);
+	struct trial trial;
+
+	memset(input, 'i', length);
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	trial.command.input = input;
+	trial.command.input_length = length;
+	trial_must_run(&trial);
+	ck_assert(trial.outcome.exited);
+	ck_assert_uint_eq(trial.streams[0].data.length, length);
+	ck_assert(memcmp(trial.streams[0].data.data, input, length) == 0);
+	ck_assert(!trial.streams[0].truncated);
+	trial_end(&trial);
+}
+END_TEST
+
+START_TEST(flood_is_kept_up_to_the_limit)
+{
+	struct trial trial;
+
+	trial_begin(&trial, "flood", SANDBOX_RUN);
+	trial.streams[0].limit_bytes = 100000;
+	trial_must_run(&trial);
+	ck_assert_int_eq(trial.outcome.limit_hit, SANDBOX_LIMIT_OUTPUT);
+	ck_assert(trial.streams[0].truncated);
+	ck_assert(!trial.streams[1].truncated);
+	ck_assert_uint_eq(trial.streams[0].data.length, 100000);
+	trial_end(&trial);
+}
+END_TEST
+
+static const struct {
+	const char *name;
+	bool found;
+} leavings[] = {
+	{"good", true},       {"link", false},        {"inner", false},     {"folder", false},         {"large", false},
+	{"absent", false},    {"root/etc/passwd", false}, {"../tmp/good", false}, {"/etc/passwd", false}, {"folder/../good", true},
+};
+
+START_TEST(fetches_follow_nothing)
+{
+	struct sandbox_fetch fetches[ARRAY_LENGTH(leavings)];
+	struct trial trial;
+
+	trial_begin(&trial, "leavings", SANDBOX_COMPILE);
+	ck_assert(!_i || become_ordinary());
+	for (size_t i = 0; i < ARRAY_LENGTH(leavings); i++)
+		fetches[i] = (struct sandbox_fetch){.name = leavings[i].name, .limit_bytes = 1000};
+	trial.command.fetches = fetches;
+	trial.command.fetch_count = ARRAY_LENGTH(fetches);
+	trial_must_run(&trial);
+	for (size_t i = 0; i < ARRAY_LENGTH(leavings); i++) {
+		ck_assert_msg(fetches[i].found == leavings[i].found, "%s", leavings[i].name);
+		ck_assert_str_eq(buffer_text(&fetches[i].data), fetches[i].found ? "good" : "");
+		buffer_release(&fetches[i].data);
+	}
+	trial_end(&trial);
+}
+END_TEST
+
+static void fetch_while_it_lives(struct sandbox_stream *stream, const char *bytes, size_t length,
+				 struct sandbox_live *live)
+{
+	struct sandbox_fetch *fetch = stream->context;
+
+	ck_assert_uint_eq(length, 5);
+	ck_assert(memcmp(bytes, "ready", 5) == 0);
+	ck_assert_str_eq(buffer_text(&stream->data), "ready");
+	ck_assert_int_eq(sandbox_live_fetch(live, fetch), 0);
+}
+
+START_TEST(live_fetch)
+{
+	struct sandbox_fetch now = {.name = "live", .limit_bytes = 100}, later = now;
+	struct trial trial;
+
+	trial_begin(&trial, "live", SANDBOX_COMPILE);
+	trial.streams[0].on_data = fetch_while_it_lives;
+	trial.streams[0].context = &now;
+	trial.command.fetches = &later;
+	trial.command.fetch_count = 1;
+	trial_must_run(&trial);
+	ck_assert(now.found);
+	ck_assert_str_eq(buffer_text(&now.data), "alive");
+	ck_assert(!later.found);
+	buffer_release(&now.data);
+	trial_end(&trial);
+}
+END_TEST
+
+/* ---- limits --------------------------------------------------------------- */
+
+START_TEST(wall_limit_is_kept)
+{
+	struct trial trial;
+
+	trial_begin(&trial, "sleeper", SANDBOX_RUN);
+	trial.policy.limits.wall_ms = 200;
+	trial_must_run(&trial);
+	ck_assert_int_eq(trial.outcome.limit_hit, SANDBOX_LIMIT_WALL);
+	ck_assert_int_eq(trial.outcome.signal, SIGKILL);
+	ck_assert_uint_ge(trial.outcome.wall_ms, 200);
+	ck_assert_uint_le(trial.outcome.wall_ms, 600);
+	trial_end(&trial);
+}
+END_TEST
+
+/* Three children of 300 ms each must not have 900 ms, with control groups or without. */
+START_TEST(cpu_limit_is_the_whole_box)
+{
+	struct trial trial;
+
+	trial_begin(&trial, "sleeper", SANDBOX_COMPILE);
+	ck_assert(!_i || become_ordinary());
+	trial.arguments[1] = "children";
+	trial.policy.limits.cpu_ms = 300;
+	trial_must_run(&trial);
+	ck_assert_int_eq(trial.outcome.limit_hit, SANDBOX_LIMIT_CPU);
+	ck_assert_uint_ge(trial.outcome.cpu_ms, 290);
+	ck_assert_uint_le(trial.outcome.cpu_ms, 600);
+	trial_end(&trial);
+}
+END_TEST
+
+START_TEST(peak_memory_is_measured)
+{
+	struct trial trial;
+
+	trial_begin(&trial, "memory_heap", SANDBOX_RUN);
+	trial.policy.limits.memory_kib = 64 * 1024;
+	trial_must_run(&trial);
+	ck_assert_uint_ge(trial.outcome.peak_kib, 48 * 1024);
+	ck_assert_uint_le(trial.outcome.peak_kib, 66 * 1024);
+	trial_end(&trial);
+}
+END_TEST
+
+/* ---- failing closed --------------------------------------------------------- */
+
+static const char *const no_such_program[] = {"/no/such", NULL};
+
+static void ask_for_missing_mount(struct trial *trial)
+{
+	trial->mount.source = "/no/such/source";
+}
+
+static void ask_for_relative_target(struct trial *trial)
+{
+	trial->mount.target = "../etc";
+}
+
+static void ask_for_missing_program(struct trial *trial)
+{
+	trial->command.argv = no_such_program;
+}
+
+static void ask_for_missing_folder(struct trial *trial)
+{
+	trial->command.folder = "/no/such";
+}
+
+static void ask_for_no_time(struct trial *trial)
+{
+	trial->policy.limits.wall_ms = 0;
+}
+
+static void ask_for_stream_twice(struct trial *trial)
+{
+	trial->streams[1].fd = 1;
+}
+
+static void ask_for_groups(struct trial *trial)
+{
+	trial->policy.without = SANDBOX_CGROUP_LAYERS;
+	trial->policy.require |= 1u << SANDBOX_LAYER_CGROUP_MEMORY;
+}
+
+static void ask_for_seccomp(struct trial *trial)
+{
+	trial->policy.without = 1u << SANDBOX_LAYER_SECCOMP;
+}
+
+static const struct {
+	void (*ask)(struct trial *trial);
+	const char *words;
+} refusals[] = {
+	{ask_for_missing_mount, "mount source /no/such/source: No such file or directory"},
+	{ask_for_relative_target, "mount target ../etc"},
+	{ask_for_missing_program, "cannot execute /no/such in the box: No such file or directory"},
+	{ask_for_missing_folder, "entering the start folder: No such file or directory"},
+	{ask_for_no_time, "wall limit of 0 ms"},
+	{ask_for_stream_twice, "stream 1"},
+	{ask_for_groups, "cgroup-memory is required"},
+	{ask_for_seccomp, "seccomp is required"},
+};
+
+START_TEST(refusals_say_why)
+{
+	struct trial trial;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	refusals[_i].ask(&trial);
+	ck_assert_int_eq(trial_run(&trial), -1);
+	ck_assert_int_eq(trial.err->kind, ERROR_SANDBOX);
+	ck_assert_msg(strstr(trial.err->message, refusals[_i].words), "%s", trial.err->message);
+	trial_end(&trial);
+}
+END_TEST
+
+START_TEST(optional_mounts_are_passed_over)
+{
+	struct sandbox_mount mounts[] = {
+		{.source = "/no/such/source", .target = "/x/y", .optional = true},
+		{0},
+	};
+	struct trial trial;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	mounts[1] = trial.mount;
+	trial.policy.mounts = mounts;
+	trial.policy.mount_count = ARRAY_LENGTH(mounts);
+	trial_must_run(&trial);
+	ck_assert(trial.outcome.exited);
+	trial_end(&trial);
+}
+END_TEST
+
+/* ---- one layer off: the other holds ------------------------------------------ */
+
+static const struct {
+	const char *program, *argument;
+	unsigned int without;
+	const char *printed; /* what the program then says */
+} second_layers[] = {
+	/* no new user namespace, mount, device, keyring or process access even where the filter lets the call pass */
+	{"call", "clone-newuser", 1u << SANDBOX_LAYER_LANDLOCK, ""},
+	{"call", "mount", 1u << SANDBOX_LAYER_SECCOMP, "mount came back with Operation not permitted"},
+	{"call", "unshare", 1u << SANDBOX_LAYER_SECCOMP, "unshare came back with"},
+	{"call", "chroot", 1u << SANDBOX_LAYER_SECCOMP, "chroot came back with Operation not permitted"},
+	{"call", "mknod-device", 1u << SANDBOX_LAYER_SECCOMP, "mknod-device came back with"},
+	{"call", "ptrace-init", 1u << SANDBOX_LAYER_SECCOMP, "ptrace-init came back with Operation not permitted"},
+	{"call", "process_vm_readv", 1u << SANDBOX_LAYER_SECCOMP, "process_vm_readv came back with Operation not permitted"},
+	{"call", "setuid", 1u << SANDBOX_LAYER_SECCOMP, "setuid came back with"},
+	{"call", "reboot", 1u << SANDBOX_LAYER_SECCOMP, "reboot came back with Operation not permitted"},
+	{"call", "sethostname", 1u << SANDBOX_LAYER_SECCOMP, "sethostname came back with Operation not permitted"},
+	{"surroundings", NULL, 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK, "HELD"},
+	{"surroundings", "writes", 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK, "HELD"},
+	{"kill_all", NULL, 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK, "HELD"},
+	{"daemon", NULL, 1u << SANDBOX_LAYER_SECCOMP | SANDBOX_CGROUP_LAYERS, "HELD"},
+};
+
+START_TEST(second_layer_holds)
+{
+	struct trial trial;
+
+	trial_begin(&trial, second_layers[_i].program, SANDBOX_COMPILE);
+	trial.arguments[1] = second_layers[_i].argument;
+	trial.policy.without = second_layers[_i].without;
+	trial.policy.require &= ~second_layers[_i].without;
+	trial_must_run(&trial);
+	ck_assert_uint_eq(trial.outcome.layers & second_layers[_i].without, 0);
+	ck_assert_msg(strstr(trial_output(&trial), second_layers[_i].printed), "%s", trial_output(&trial));
+	ck_assert(!strstr(trial_output(&trial), "allowed"));
+	trial_end(&trial);
+}
+END_TEST
+
+/* ---- what is left ------------------------------------------------------------- */
+
+START_TEST(many_boxes_leak_nothing)
+{
+	int before, after;
+	struct trial trial;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	trial_must_run(&trial);
+	before = open_descriptors();
+	for (int i = 0; i < 200; i++)
+		trial_must_run(&trial);
+	after = open_descriptors();
+	ck_assert_int_eq(before, after);
+	ck_assert_int_eq(waitpid(-1, NULL, WNOHANG | __WALL), -1);
+	ck_assert_int_eq(errno, ECHILD);
+	trial_end(&trial);
+}
+END_TEST
+
+static void *run_some(void *argument)
+{
+	const struct trial *shared = argument;
+
+	for (int i = 0; i < 25; i++) {
+		struct sandbox_stream streams[] = {{.fd = 1}, {.fd = 2}};
+		struct sandbox_command command = shared->command;
+		struct sandbox_outcome outcome;
+		struct error *err = NULL;
+
+		command.streams = streams;
+		command.input = "thread";
+		command.input_length = 6;
+		if (sandbox_run(shared->sandbox, &shared->policy, &command, &outcome, &err) < 0)
+			return err->message;
+		if (!outcome.exited || outcome.exit_code != 0 || strcmp(buffer_text(&streams[0].data), "thread") != 0)
+			return text_copy("a wrong outcome");
+		buffer_release(&streams[0].data);
+		buffer_release(&streams[1].data);
+	}
+	return NULL;
+}
+
+START_TEST(eight_threads_at_once)
+{
+	pthread_t threads[8];
+	struct trial trial;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	trial_must_run(&trial);
+	for (size_t i = 0; i < ARRAY_LENGTH(threads); i++)
+		ck_assert_int_eq(pthread_create(&threads[i], NULL, run_some, &trial), 0);
+	for (size_t i = 0; i < ARRAY_LENGTH(threads); i++) {
+		void *complaint;
+
+		pthread_join(threads[i], &complaint);
+		ck_assert_msg(!complaint, "%s", (char *)complaint);
+	}
+	trial_end(&trial);
+}
+END_TEST
+
+static void interrupt_soon(int number)
+{
+	(void)number;
+	sandbox_interrupt();
+}
+
+START_TEST(interrupt_ends_running_and_later_boxes)
+{
+	struct trial trial;
+	int64_t began = clock_ms();
+
+	trial_begin(&trial, "sleeper", SANDBOX_RUN);
+	signal(SIGALRM, interrupt_soon);
+	ualarm(200000, 0);
+	ck_assert_int_eq(trial_run(&trial), -1);
+	ck_assert_msg(strstr(trial.err->message, "interrupted"), "%s", trial.err->message);
+	ck_assert_int_lt(clock_ms() - began, 3000);
+	error_free(trial.err);
+	trial.err = NULL;
+	ck_assert_int_eq(trial_run(&trial), -1);
+	ck_assert_msg(strstr(trial.err->message, "interrupted"), "%s", trial.err->message);
+	trial_end(&trial);
+}
+END_TEST
+
+/* SIGKILL to the supervisor: the box goes with it, and the next one sweeps its control group. */
+START_TEST(box_dies_with_its_supervisor)
+{
+	struct trial trial;
+	int64_t deadline;
+	pid_t supervisor;
+
+	trial_begin(&trial, "sleeper", SANDBOX_COMPILE);
+	trial.arguments[1] = "children";
+	supervisor = fork();
+	if (supervisor == 0) {
+		trial_run(&trial);
+		_exit(0);
+	}
+	deadline = clock_ms() + 8000;
+	while (trial_processes(&trial) < 4 && clock_ms() < deadline)
+		usleep(5000);
+	ck_assert_int_ge(trial_processes(&trial), 4);
+	kill(supervisor, SIGKILL);
+	waitpid(supervisor, NULL, 0);
+	deadline = clock_ms() + 8000;
+	while (trial_processes(&trial) > 0 && clock_ms() < deadline)
+		usleep(5000);
+	ck_assert_int_eq(trial_processes(&trial), 0);
+	ck_assert_int_eq(sandbox_open(&trial.sandbox, &trial.err), 0);
+	{
+		cleanup_free char *pattern = text_format("/sys/fs/cgroup/*/assay-%d-*", (int)supervisor);
+		glob_t found;
+
+		ck_assert_int_eq(glob(pattern, 0, NULL, &found), GLOB_NOMATCH);
+	}
+	trial_end(&trial);
+}
+END_TEST
+
+/* ---- compilers ------------------------------------------------------------------ */
+
+static const struct {
+	const char *toolchain; /* shown at the same place */
+	const char *compiler, *linking;
+} compilers[] = {
+	{"/usr", "/usr/bin/rustc", NULL},
+	{"/root/.rustup/toolchains/stable-x86_64-unknown-linux-gnu",
+	 "/root/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc", NULL},
+	{"/root/.rustup/toolchains/nightly-x86_64-unknown-linux-gnu",
+	 "/root/.rustup/toolchains/nightly-x86_64-unknown-linux-gnu/bin/rustc", NULL},
+	{"/usr", "/usr/bin/rustc", "-Clink-arg=-fuse-ld=lld"},
+	{"/usr", "/usr/bin/rustc", "-Clink-arg=-fuse-ld=gold"},
+	{"/usr", "/usr/bin/clippy-driver", NULL},
+};
+
+static const char hello[] = "use std::collections::HashMap;\n"
+			    "fn main() {\n"
+			    "    let map = HashMap::from([(1, \"hello\")]);\n"
+			    "    let thread = std::thread::spawn(move || println!(\"{}\", map[&1]));\n"
+			    "    thread.join().unwrap();\n"
+			    "}\n";
+
+/* Compiled from standard input in one box, fetched, run in another. */
+START_TEST(compiles_and_runs_rust)
+{
+	struct sandbox_mount mounts[] = {
+		{"/usr", "/usr", false},       {"/bin", "/bin", true},
+		{"/lib", "/lib", true},        {"/lib64", "/lib64", true},
+		{"/etc/alternatives", "/etc/alternatives", true},
+		{compilers[_i].toolchain, compilers[_i].toolchain, false},
+	};
+	const char *const environment[] = {"PATH=/usr/bin:/bin", NULL};
+	const char *const argv[] = {compilers[_i].compiler, "-", "--crate-name=hello", "-o", "/tmp/hello", compilers[_i].linking, NULL};
+	struct sandbox_fetch fetch = {.name = "hello", .limit_bytes = 64u << 20};
+	struct error *err = NULL;
+	struct trial trial;
+
+	if (!file_exists(compilers[_i].compiler))
+		return;
+	trial_begin(&trial, "echo", SANDBOX_COMPILE);
+	trial.policy.mounts = mounts;
+	trial.policy.mount_count = ARRAY_LENGTH(mounts);
+	trial.policy.limits = sandbox_default_limits(SANDBOX_COMPILE);
+	trial.command.argv = argv;
+	trial.command.environment = environment;
+	trial.command.input = hello;
+	trial.command.input_length = sizeof hello - 1;
+	trial.command.fetches = &fetch;
+	trial.command.fetch_count = 1;
+	trial_must_run(&trial);
+	ck_assert_msg(trial.outcome.exited && trial.outcome.exit_code == 0 && !trial.outcome.violation.happened,
+		      "exit %d, violation %s, %s", trial.outcome.exit_code, trial.outcome.violation.name,
+		      buffer_text(&trial.streams[1].data));
+	ck_assert(fetch.found);
+	ck_assert_int_eq(file_write(AT_FDCWD, trial.program, fetch.data.data, fetch.data.length, 0755, &err), 0);
+	buffer_release(&fetch.data);
+
+	mounts[5] = trial.mount;
+	trial.policy.profile = SANDBOX_RUN;
+	trial.command.argv = trial.arguments;
+	trial.command.fetch_count = 0;
+	trial_must_run(&trial);
+	ck_assert_msg(trial.outcome.exited && trial.outcome.exit_code == 0, "signal %d, violation %s", trial.outcome.signal,
+		      trial.outcome.violation.name);
+	ck_assert_str_eq(trial_output(&trial), "hello\n");
+	trial_end(&trial);
+}
+END_TEST
+
+/* ---- names and checks ------------------------------------------------------------- */
+
+START_TEST(names)
+{
+	ck_assert_str_eq(sandbox_limit_name(SANDBOX_LIMIT_MEMORY), "memory");
+	ck_assert_str_eq(sandbox_layer_name(SANDBOX_LAYER_CGROUP_KILL), "cgroup-kill");
+	ck_assert_str_eq(sandbox_profile_name(SANDBOX_RUN), "run");
+}
+END_TEST
+
+START_TEST(checks_find_a_box_possible)
+{
+	struct sandbox_check *checks;
+	size_t count;
+
+	sandbox_checks(&checks, &count);
+	ck_assert_uint_ge(count, 10);
+	for (size_t i = 0; i < count; i++) {
+		ck_assert_msg(checks[i].state != SANDBOX_CHECK_MISSING, "%s: %s", checks[i].name, checks[i].found);
+		ck_assert(checks[i].state == SANDBOX_CHECK_OK || checks[i].remedy);
+	}
+	sandbox_checks_free(checks, count);
+}
+END_TEST
+
+static const struct unit_test tests[] = {
+	UNIT(exit_code_and_streams),
+	UNIT(signal_is_a_fact_of_its_own),
+	UNIT(large_input),
+	UNIT(flood_is_kept_up_to_the_limit),
+	UNIT(fetches_follow_nothing, .rows = 2),
+	UNIT(live_fetch),
+	UNIT(wall_limit_is_kept),
+	UNIT(cpu_limit_is_the_whole_box, .rows = 2),
+	UNIT(peak_memory_is_measured),
+	UNIT(refusals_say_why, .rows = ARRAY_LENGTH(refusals)),
+	UNIT(optional_mounts_are_passed_over),
+	UNIT(second_layer_holds, .rows = ARRAY_LENGTH(second_layers), .labels = "attack"),
+	UNIT(many_boxes_leak_nothing, .seconds = 60),
+	UNIT(eight_threads_at_once, .seconds = 60),
+	UNIT(interrupt_ends_running_and_later_boxes),
+	UNIT(box_dies_with_its_supervisor),
+	UNIT(compiles_and_runs_rust, .rows = ARRAY_LENGTH(compilers), .seconds = 60),
+	UNIT(names),
+	UNIT(checks_find_a_box_possible),
+};
+
 UNIT_MAIN("sandbox", tests)
