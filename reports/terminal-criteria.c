@@ -101,7 +101,11 @@ static void write_lesson(struct page *page, const cJSON *criterion)
 	page_start(page, "  → ", "    ");
 	terminal_cut(page, PAGE_PLAIN, tree_text(criterion, "says"));
 	page_end(page);
-	terminal_sentence(page, PAGE_DIM, "    ", tree_text(criterion, "learn"));
+	if (!tree_at(criterion, "learn"))
+		return;
+	page_start(page, "    ", "    ");
+	page_add(page, PAGE_DIM, tree_text(criterion, "learn")); /* the author's, however long */
+	page_end(page);
 }
 
 /* Writes the unmet criteria that do, or do not, stand before the next level. */

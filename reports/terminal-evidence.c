@@ -57,7 +57,7 @@ static void write_question(struct page *page, const cJSON *question)
 		page_block(page, PAGE_PLAIN, "    > ", because, MOST_WORDS_LINES);
 		page_start(page, "    ", "    ");
 		page_add(page, PAGE_DIM, "listen for: ");
-		terminal_cut(page, PAGE_DIM, tree_text(question, "listen_for"));
+		page_add(page, PAGE_DIM, tree_text(question, "listen_for")); /* the author's, whole */
 		page_end(page);
 	}
 }
@@ -124,7 +124,9 @@ static void write_format(struct page *page, const cJSON *format)
 	if (!tree_at(format, "clean") || tree_is_true(format, "clean"))
 		return;
 	page_start(page, "  ", "  ");
-	page_add(page, PAGE_PLAIN, tree_count(format, "files") ? "rustfmt would change " : "rustfmt would change the layout");
+	page_add(page, PAGE_PLAIN, "rustfmt would change ");
+	if (!tree_count(format, "files"))
+		page_add(page, PAGE_PLAIN, "the layout");
 	TREE_EACH(file, format, "files") {
 		const char *path = cJSON_GetStringValue(file);
 
