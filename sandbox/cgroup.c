@@ -275,12 +275,27 @@ static unsigned long long start_time(pid_t pid)
 	return ticks;
 }
 
+/*
+ * Control groups are seen from every PID namespace, and a pid says nothing in
+ * another one: whose namespace it was is part of the name, and only one's own
+ * dead are swept. (A supervisor in a container would else look dead from
+ * outside, and its boxes would be killed.)
+ */
+static unsigned long pid_namespace(void)
+{
+	struct stat status;
+
+	return stat("/proc/self/ns/pid", &status) == 0 ? (unsigned long)status.st_ino : 0;
+}
+
 static bool is_stale(const char *name)
 {
 	unsigned long long started;
+	unsigned long namespace;
 	int pid, thread;
 
-	return sscanf(name, PREFIX "-%d-%llu-%d", &pid, &started, &thread) == 3 && start_time(pid) != started;
+	return sscanf(name, PREFIX "-%lx-%d-%llu-%d", &namespace, &pid, &started, &thread) == 4 &&
+	       namespace == pid_namespace() && start_time(pid) != started;
 }
 
 static void sweep(const struct cgroup_host *host, int folder)
@@ -316,7 +331,7 @@ void cgroup_probe(struct cgroup_host *host)
 	*host = (struct cgroup_host){0};
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
 		host->folders[role] = -1;
-	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%d-%llu", pid, start_time(pid));
+	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%lx-%d-%llu", pid_namespace(), pid, start_time(pid));
 	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
 		host->driver = drivers[i];
 		host->layers = 0;

@@ -42,12 +42,12 @@ struct cgroup_host {
 	int folders[CGROUP_ROLE_COUNT]; /* where groups are made, -1 where the role has no hierarchy */
 	bool shared[CGROUP_ROLE_COUNT]; /* the same hierarchy as an earlier role */
 	unsigned int layers;            /* which SANDBOX_LAYER_CGROUP_* it gives */
-	char prefix[48];                /* of the names of this program's groups */
+	char prefix[64];                /* of the names of this program's groups */
 };
 
 struct cgroup {
 	const struct cgroup_host *host;
-	char name[64];
+	char name[96];
 	int joins[CGROUP_ROLE_COUNT]; /* open for writing */
 	size_t join_count;
 	int birth; /* for CLONE_INTO_CGROUP, -1 where there is no version 2 */
