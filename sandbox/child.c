@@ -109,6 +109,22 @@ static int become_nobody(struct box *box)
 	return prctl(PR_SET_DUMPABLE, 0);
 }
 
+/*
+ * The filter refuses new user namespaces; this is the second lock. The setting is that of our own
+ * namespace. Where the host's proc is not to be written (containers), the filter is alone.
+ */
+static int forbid_nesting(struct box *box)
+{
+	int setting = open("/proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC);
+	ssize_t written = setting >= 0 ? write(setting, "0", 1) : 0;
+
+	(void)box;
+	(void)written;
+	if (setting >= 0)
+		close(setting);
+	return 0;
+}
+
 static int hide_host_name(struct box *box)
 {
 	(void)box;
@@ -181,6 +197,17 @@ static int listen_for_children(struct box *box)
 	sigaddset(&ended, SIGCHLD);
 	box->signals = signalfd(-1, &ended, SFD_CLOEXEC | SFD_NONBLOCK);
 	return box->signals < 0 ? -1 : 0;
+}
+
+static int program_main(void *box);
+
+/* Returns when the program was executed or has failed, which box->failed_step then says. */
+static int start_program(struct box *box)
+{
+	char stack[PROGRAM_STACK] __attribute__((aligned(16)));
+
+	box->program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, box);
+	return box->program < 0 ? -1 : 0;
 }
 
 /* ---- the program's steps ---------------------------------------------- */
@@ -299,6 +326,7 @@ static const struct step steps[] = {
 	{"copying host mounts", take_trees, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
 	{"waiting for the id maps", await_maps, NO_LAYER, false, NULL},
 	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
+	{"forbidding nested user namespaces", forbid_nesting, SANDBOX_LAYER_USER_NS, false, NULL},
 	{"setting the host name", hide_host_name, SANDBOX_LAYER_UTS_NS, false, mount_remedy},
 	{"making the root file system", make_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
 	{"entering the root file system (pivot_root)", enter_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
@@ -307,6 +335,7 @@ static const struct step steps[] = {
 	{"setting no_new_privs", forbid_privileges, SANDBOX_LAYER_NO_NEW_PRIVS, false, NULL},
 	{"dropping capabilities", drop_capabilities, SANDBOX_LAYER_NO_CAPABILITIES, false, NULL},
 	{"listening for children", listen_for_children, NO_LAYER, false, NULL},
+	{"starting the program", start_program, NO_LAYER, false, NULL},
 	{"making a session", own_session, NO_LAYER, true, NULL},
 	{"setting rlimits", limit_resources, SANDBOX_LAYER_RLIMITS, true, NULL},
 	{"joining the control groups", join_groups, NO_LAYER, true, NULL},
@@ -401,18 +430,10 @@ static int program_main(void *argument)
 	_exit(1); /* box->failed_step says why */
 }
 
-static void start_program(struct box *box)
+static void announce_start(struct box *box)
 {
-	char stack[PROGRAM_STACK] __attribute__((aligned(16)));
-	struct box_message message = {.event = BOX_STARTED};
+	const struct box_message message = {.event = BOX_STARTED};
 
-	box->program = clone(program_main, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, box);
-	if (box->program < 0) {
-		box->failed_errno = errno;
-		box->failed_step = (int)ARRAY_LENGTH(steps) - 1;
-	}
-	if (box->failed_step >= 0)
-		fail(box);
 	/* The listener and the streams are no longer ours: their ends are to be seen by the parent. */
 	say(box, &message, (const int[]){[BOX_SCRATCH] = box->view.scratch, [BOX_LISTENER] = box->listener},
 	    box->listener >= 0 ? 2 : 1);
@@ -464,9 +485,9 @@ static _Noreturn void watch(struct box *box)
 
 _Noreturn void box_init(struct box *box)
 {
-	if (run_steps(box, false) < 0)
+	if (run_steps(box, false) < 0 || box->failed_step >= 0)
 		fail(box);
-	start_program(box);
+	announce_start(box);
 	watch(box);
 }
 

@@ -53,7 +53,8 @@ struct supervision {
 	pid_t init;
 	int init_handle; /* pidfd */
 	struct sandbox_live live;
-	struct rusage use; /* of init and all that it saw end */
+	uint64_t tree_cpu_us; /* where no group counts: what the box had used when last looked at */
+	struct rusage use;    /* of init and all that it saw end */
 	int64_t called_us, started_us, ended_us, deadline_us, tick_us;
 	bool started, ended;
 	int status;
@@ -380,7 +381,7 @@ static bool check_usage(struct supervision *run, int64_t now)
 
 	cgroup_usage(&run->box->group, &usage);
 	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU))
-		usage.cpu_us = process_tree_cpu_us(run->init);
+		usage.cpu_us = run->tree_cpu_us = process_tree_cpu_us(run->init);
 	if (usage.oom_kills > 0) {
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
 		return false;
@@ -440,7 +441,10 @@ static bool hear_listener(struct supervision *run, short events)
 
 /* ---- the loop ------------------------------------------------------------- */
 
-/* 1: go on, 0: the box is to end, -1: an error. */
+/*
+ * 1: go on, 0: the box is to end, -1: an error. Output is looked at only once the start is known: the program
+ * may be quicker than init's message, with which the folder comes that on_data may want to fetch from.
+ */
 static int attend(struct supervision *run, struct error **err)
 {
 	size_t count = run->command->stream_count;
@@ -452,7 +456,8 @@ static int attend(struct supervision *run, struct error **err)
 	watched[WATCHED_INTERRUPT] = (struct pollfd){.fd = run->interrupt_fd, .events = POLLIN};
 	watched[WATCHED_LISTENER] = (struct pollfd){.fd = run->listener, .events = POLLIN};
 	for (size_t i = 0; i < count; i++)
-		watched[WATCHED_OUTLETS + i] = (struct pollfd){.fd = run->outlets[i].fd, .events = POLLIN};
+		watched[WATCHED_OUTLETS + i] =
+			(struct pollfd){.fd = run->started ? run->outlets[i].fd : -1, .events = POLLIN};
 	if (ppoll(watched, WATCHED_OUTLETS + count, &left, NULL) < 0 && errno != EINTR)
 		return error_set_errno(err, ERROR_SANDBOX, "waiting for the box");
 	if (watched[WATCHED_INTERRUPT].revents)
@@ -475,6 +480,8 @@ static void end_box(struct supervision *run)
 {
 	siginfo_t ended;
 
+	if (run->started && !(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU))
+		run->tree_cpu_us = process_tree_cpu_us(run->init);
 	cgroup_kill(&run->box->group);
 	if (run->init_handle < 0)
 		return;
@@ -495,8 +502,12 @@ static struct cgroup_usage final_usage(const struct supervision *run)
 	struct cgroup_usage usage;
 
 	cgroup_usage(&run->box->group, &usage);
-	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU))
+	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU)) {
+		/* what was killed with init is in the tree that was looked at before only, what was short in this only */
 		usage.cpu_us = microseconds(&run->use.ru_utime) + microseconds(&run->use.ru_stime);
+		if (usage.cpu_us < run->tree_cpu_us)
+			usage.cpu_us = run->tree_cpu_us;
+	}
 	if (usage.peak_kib == 0)
 		usage.peak_kib = run->program_peak_kib ? run->program_peak_kib : (uint64_t)run->use.ru_maxrss;
 	return usage;

@@ -5,9 +5,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pthread.h>
 #include <signal.h>
-#include <sys/resource.h>
+#include <stddef.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 /* ---- what goes in and comes out ---------------------------------------- */
@@ -260,6 +263,73 @@ START_TEST(refusals_say_why)
 }
 END_TEST
 
+/* From here on this process and its children get EPERM for that call. */
+static void deny(int call)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)call, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {.len = ARRAY_LENGTH(code), .filter = code};
+
+	ck_assert_int_eq(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+	ck_assert_int_eq(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+}
+
+/* What a container, a security module or an old kernel may refuse: nothing then runs, and the message says what. */
+static const struct {
+	int call;
+	const char *words;
+} denials[] = {
+	{SYS_clone3, "making the box's namespaces"},
+	{SYS_dup3, "closing inherited descriptors"},
+	{SYS_close_range, "closing inherited descriptors"},
+	{SYS_setsid, "leaving the session"},
+	{SYS_open_tree, "copying host mounts"},
+	{SYS_setresgid, "changing to the box's user"},
+	{SYS_setresuid, "changing to the box's user"},
+	{SYS_sethostname, "setting the host name"},
+	{SYS_fsopen, "making the root file system"},
+	{SYS_fsconfig, "making the root file system"},
+	{SYS_fsmount, "making the root file system"},
+	{SYS_move_mount, "entering the root file system"},
+	{SYS_pivot_root, "entering the root file system"},
+	{SYS_umount2, "entering the root file system"},
+	{SYS_mkdir, "mounting the view"},
+	{SYS_mount_setattr, "copying host mounts"},
+	{444 /* landlock_create_ruleset */, "building the Landlock rules"},
+	{445 /* landlock_add_rule */, "building the Landlock rules"},
+	{446 /* landlock_restrict_self */, "applying Landlock"},
+	{SYS_capset, "dropping capabilities"},
+	{SYS_signalfd4, "listening for children"},
+	{SYS_clone, "starting the program"},
+	{SYS_prlimit64, "setting rlimits"},
+	{SYS_chdir, "entering the"},
+	{SYS_seccomp, "attaching the seccomp filter"},
+	{SYS_execve, "cannot execute"},
+};
+
+START_TEST(denied_steps_fail_closed)
+{
+	const char *words = denials[_i].words;
+	struct trial trial;
+	int result;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	ck_assert_int_eq(sandbox_open(&trial.sandbox, &trial.err), 0);
+	trial.policy.require |= 1u << SANDBOX_LAYER_LANDLOCK;
+	deny(denials[_i].call);
+	result = trial_run(&trial);
+	ck_assert_int_eq(result, -1);
+	ck_assert_int_eq(trial.err->kind, ERROR_SANDBOX);
+	ck_assert_msg(strstr(trial.err->message, words), "%s", trial.err->message);
+	ck_assert_uint_eq(trial.streams[0].data.length, 0);
+	trial_end(&trial);
+}
+END_TEST
+
 START_TEST(optional_mounts_are_passed_over)
 {
 	struct sandbox_mount mounts[] = {
@@ -286,9 +356,9 @@ static const struct {
 	const char *printed; /* what the program then says */
 } second_layers[] = {
 	/* no new user namespace, mount, device, keyring or process access even where the filter lets the call pass */
-	{"call", "clone-newuser", 1u << SANDBOX_LAYER_LANDLOCK, ""},
+	{"call", "clone-newuser", 1u << SANDBOX_LAYER_SECCOMP, "clone-newuser came back with No space left on device"},
 	{"call", "mount", 1u << SANDBOX_LAYER_SECCOMP, "mount came back with Operation not permitted"},
-	{"call", "unshare", 1u << SANDBOX_LAYER_SECCOMP, "unshare came back with"},
+	{"call", "unshare", 1u << SANDBOX_LAYER_SECCOMP, "unshare came back with No space left on device"},
 	{"call", "chroot", 1u << SANDBOX_LAYER_SECCOMP, "chroot came back with Operation not permitted"},
 	{"call", "mknod-device", 1u << SANDBOX_LAYER_SECCOMP, "mknod-device came back with"},
 	{"call", "ptrace-init", 1u << SANDBOX_LAYER_SECCOMP, "ptrace-init came back with Operation not permitted"},
@@ -431,7 +501,7 @@ START_TEST(box_dies_with_its_supervisor)
 	ck_assert_int_eq(trial_processes(&trial), 0);
 	ck_assert_int_eq(sandbox_open(&trial.sandbox, &trial.err), 0);
 	{
-		cleanup_free char *pattern = text_format("/sys/fs/cgroup/*/assay-%d-*", (int)supervisor);
+		cleanup_free char *pattern = text_format("/sys/fs/cgroup/*/assay-*-%d-*", (int)supervisor);
 		glob_t found;
 
 		ck_assert_int_eq(glob(pattern, 0, NULL, &found), GLOB_NOMATCH);
@@ -546,6 +616,7 @@ static const struct unit_test tests[] = {
 	UNIT(cpu_limit_is_the_whole_box, .rows = 2),
 	UNIT(peak_memory_is_measured),
 	UNIT(refusals_say_why, .rows = ARRAY_LENGTH(refusals)),
+	UNIT(denied_steps_fail_closed, .rows = ARRAY_LENGTH(denials)),
 	UNIT(optional_mounts_are_passed_over),
 	UNIT(second_layer_holds, .rows = ARRAY_LENGTH(second_layers), .labels = "attack"),
 	UNIT(many_boxes_leak_nothing, .seconds = 60),

@@ -9,8 +9,10 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 
 static char memory[256];
+static const struct iovec reach = {.iov_base = memory, .iov_len = 8}; /* at both ends */
 
 static const struct {
 	const char *name;
@@ -22,8 +24,8 @@ static const struct {
 	/* other processes */
 	{"ptrace", SYS_ptrace, {0 /* TRACEME */}},
 	{"ptrace-init", SYS_ptrace, {16 /* ATTACH */, 1}},
-	{"process_vm_readv", SYS_process_vm_readv, {1, M, 1, M, 1}},
-	{"process_vm_writev", SYS_process_vm_writev, {1, M, 1, M, 1}},
+	{"process_vm_readv", SYS_process_vm_readv, {1, (uintptr_t)&reach, 1, (uintptr_t)&reach, 1}},
+	{"process_vm_writev", SYS_process_vm_writev, {1, (uintptr_t)&reach, 1, (uintptr_t)&reach, 1}},
 	{"pidfd_getfd", SYS_pidfd_getfd, {3, 0, 0}},
 	{"kcmp", SYS_kcmp, {1, 1, 0, 0, 0}},
 	/* large kernel interfaces */

@@ -9,7 +9,7 @@ int main(void)
 
 	if (write(fd, "alive", 5) != 5 || write(1, "ready", 5) != 5)
 		return 9;
-	usleep(100000);
+	usleep(900000);
 	unlink("/tmp/live");
 	return 0;
 }
