@@ -274,8 +274,12 @@ static ssize_t receive(int control, struct box_message *message, int passed[BOX_
 	struct msghdr header = {
 		.msg_iov = &bytes, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
 	ssize_t length = recvmsg(control, &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-	struct cmsghdr *rights = length > 0 ? CMSG_FIRSTHDR(&header) : NULL;
+	struct cmsghdr *rights;
 
+	/* init ended without having read our word; what it said before is still there, behind this error */
+	if (length < 0 && errno == ECONNRESET)
+		length = recvmsg(control, &header, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+	rights = length > 0 ? CMSG_FIRSTHDR(&header) : NULL;
 	for (int i = 0; i < BOX_PASSED_COUNT; i++)
 		passed[i] = -1;
 	if (rights && rights->cmsg_type == SCM_RIGHTS)
