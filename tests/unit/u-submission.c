@@ -266,7 +266,7 @@ static int read_while(const char *folder, struct changer *changer, int times, vo
 	int refused = 0;
 
 	ck_assert_int_eq(pthread_create(&thread, NULL, keep_changing, changer), 0);
-	for (int i = 0; i < times && refused < 25; i++) {
+	for (int i = 0; i < times && refused < 15; i++) {
 		cleanup_submission struct submission *submission = NULL;
 		struct error *err = NULL;
 
