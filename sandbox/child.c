@@ -64,21 +64,15 @@ static int keep_own_descriptors(struct box *box)
 	return 0;
 }
 
-static int reset_signals(struct box *box)
+static int forget_caller(struct box *box)
 {
 	struct sigaction standard = {.sa_handler = SIG_DFL};
 
 	(void)box;
 	for (int number = 1; number < NSIG; number++)
 		sigaction(number, &standard, NULL); /* refused for KILL, STOP and libc's own two */
-	return 0;
-}
-
-static int leave_session(struct box *box)
-{
-	(void)box;
 	umask(022);
-	return setsid() < 0 ? -1 : 0;
+	return 0;
 }
 
 static int take_trees(struct box *box)
@@ -212,6 +206,11 @@ static int start_program(struct box *box)
 
 /* ---- the program's steps ---------------------------------------------- */
 
+/*
+ * No terminal, and nobody else's signals from one. (Init stays in the caller's session, all signals blocked: a
+ * session is a scheduling group too, and each new one waits its turn on a busy machine. For the same reason this
+ * comes after the control groups, where it no longer means a move.)
+ */
 static int own_session(struct box *box)
 {
 	(void)box;
@@ -321,8 +320,7 @@ static const char mount_remedy[] =
 
 static const struct step steps[] = {
 	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},
-	{"resetting signals", reset_signals, NO_LAYER, false, NULL},
-	{"leaving the session", leave_session, NO_LAYER, false, NULL},
+	{"resetting signals and umask", forget_caller, NO_LAYER, false, NULL},
 	{"copying host mounts", take_trees, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
 	{"waiting for the id maps", await_maps, NO_LAYER, false, NULL},
 	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
@@ -336,9 +334,9 @@ static const struct step steps[] = {
 	{"dropping capabilities", drop_capabilities, SANDBOX_LAYER_NO_CAPABILITIES, false, NULL},
 	{"listening for children", listen_for_children, NO_LAYER, false, NULL},
 	{"starting the program", start_program, NO_LAYER, false, NULL},
+	{"joining the control groups", join_groups, NO_LAYER, true, NULL},
 	{"making a session", own_session, NO_LAYER, true, NULL},
 	{"setting rlimits", limit_resources, SANDBOX_LAYER_RLIMITS, true, NULL},
-	{"joining the control groups", join_groups, NO_LAYER, true, NULL},
 	{"entering the start folder", enter_folder, NO_LAYER, true, NULL},
 	{"applying Landlock", confine, SANDBOX_LAYER_LANDLOCK, true, NULL},
 	{"unblocking signals", unblock_signals, NO_LAYER, true, NULL},

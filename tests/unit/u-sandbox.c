@@ -286,7 +286,7 @@ static const struct {
 	{SYS_clone3, "making the box's namespaces"},
 	{SYS_dup3, "closing inherited descriptors"},
 	{SYS_close_range, "closing inherited descriptors"},
-	{SYS_setsid, "leaving the session"},
+	{SYS_setsid, "making a session"},
 	{SYS_open_tree, "copying host mounts"},
 	{SYS_setresgid, "changing to the box's user"},
 	{SYS_setresuid, "changing to the box's user"},
