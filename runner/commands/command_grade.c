@@ -9,8 +9,7 @@
 #include "grading/report_build.h"
 #include "report.h"
 
-#include <errno.h>
-#include <math.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -112,8 +111,10 @@ static int refuse(const struct command_line *line, const struct exercise *exerci
 		  struct error **err)
 {
 	const struct report_measures measures = {.started_s = (int64_t)time(NULL), .total_ms = clock_ms() - started};
-	const char *path = command_line_argument(line, 1);
-	cleanup_report cJSON *report = report_build_refused(exercise, path, reason->message, &measures);
+	/* a report may travel: where a submission lay on this machine stays here */
+	cleanup_free char *path = text_copy(command_line_argument(line, 1));
+	cleanup_free char *name = text_printable_copy(basename(path));
+	cleanup_report cJSON *report = report_build_refused(exercise, name, reason->message, &measures);
 
 	progress(line, "");
 	if (write_report(line, report, err) < 0)
@@ -132,7 +133,7 @@ static int grade(const struct command_line *line, const struct session *session,
 	if (prepare(session, exercise, &preparation, err) < 0)
 		goto out;
 	progress(line, "compiling, linting, testing …");
-	if (grading_run(session, exercise, &preparation, submission, seed, &grading, err) == 0) {
+	if (grading_run(session, exercise, &preparation, submission, seed, NULL, &grading, err) == 0) {
 		const struct report_measures measures = {.started_s = (int64_t)time(NULL), .total_ms = clock_ms() - started};
 		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain, &preparation,
 							    &grading.evidence, &grading.verdict, &measures);

@@ -11,15 +11,6 @@ static const char *const limit_why[SANDBOX_LIMIT_COUNT] = {
 	[SANDBOX_LIMIT_OUTPUT] = "output",       [SANDBOX_LIMIT_FILE_SIZE] = "file-size",
 };
 
-static const char *const limit_says[SANDBOX_LIMIT_COUNT] = {
-	[SANDBOX_LIMIT_WALL] = "it did not end in the time allowed",
-	[SANDBOX_LIMIT_CPU] = "it used more processor time than allowed",
-	[SANDBOX_LIMIT_MEMORY] = "it used more memory than allowed",
-	[SANDBOX_LIMIT_PROCESSES] = "it started more threads or processes than allowed",
-	[SANDBOX_LIMIT_OUTPUT] = "it wrote more output than allowed",
-	[SANDBOX_LIMIT_FILE_SIZE] = "it wrote a larger file than allowed",
-};
-
 static bool is_compared(const struct record *record)
 {
 	return record->kind != RECORD_METRIC;
@@ -88,7 +79,7 @@ static void judge_end(const struct transcript *submission, const struct sandbox_
 		      struct test_evidence *test)
 {
 	if (outcome->limit_hit != SANDBOX_LIMIT_NONE) {
-		fail(test, limit_why[outcome->limit_hit], text_copy(limit_says[outcome->limit_hit]));
+		fail(test, limit_why[outcome->limit_hit], NULL);
 	} else if (outcome->signal) {
 		fail(test, "signal", text_format("it was ended by signal %d (%s)", outcome->signal, strsignal(outcome->signal)));
 	} else if (submission->panicked) {

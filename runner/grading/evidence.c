@@ -58,6 +58,7 @@ void evidence_release(struct evidence *evidence, const struct exercise *exercise
 	for (size_t i = 0; evidence->uses && i < exercise->use_count; i++)
 		release_use(&evidence->uses[i]);
 	answers_release(&evidence->answers);
+	string_list_free(&evidence->format_changed);
 	free(evidence->units);
 	free(evidence->programs);
 	free(evidence->tests);

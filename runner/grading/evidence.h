@@ -111,7 +111,8 @@ struct evidence {
 	struct question_evidence *questions;
 	struct answers answers;
 	char *answers_trouble; /* why the answers could not be read, or NULL */
-	bool format_observed, format_clean;
+	bool format_observed;
+	struct string_list format_changed; /* files that rustfmt would change */
 	unsigned int layers; /* of the sandbox, held in every box */
 	uint64_t seed;
 	struct stage_measure *stages;

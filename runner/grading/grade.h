@@ -17,9 +17,10 @@ struct grading {
 	struct verdict verdict;
 };
 
-/* Runs the pipeline, reads answers, judges. The grading is released with grading_release, failed or not. */
+/* Runs the pipeline (`units` as there), reads answers, judges. The grading is released with grading_release, failed or not. */
 int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		const struct submission *submission, uint64_t seed, struct grading *grading, struct error **err);
+		const struct submission *submission, uint64_t seed, const bool *units, struct grading *grading,
+		struct error **err);
 void grading_release(struct grading *grading, const struct exercise *exercise);
 
 /* A seed that nobody can foresee. */

@@ -21,6 +21,14 @@ static bool all_built(const struct evidence *evidence)
 	return evidence->unit_count > 0;
 }
 
+static bool any_built(const struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->unit_count; i++)
+		if (evidence->units[i].build.succeeded)
+			return true;
+	return false;
+}
+
 static void add_place(struct judging *judging, const struct place *place, const char *says)
 {
 	struct counted_place *added = ARRAY_ADD(judging->verdict->places, judging->verdict->place_count);
@@ -87,9 +95,16 @@ static void judge_format(struct judging *judging)
 		unobserved(judging, "rustfmt is not part of the toolchain, or there is nothing to format");
 		return;
 	}
-	judging->verdict->status = judging->evidence->format_clean ? STATUS_HOLDS : STATUS_FAILS;
-	judging->verdict->evidence =
-		text_copy(judging->evidence->format_clean ? "rustfmt changes nothing" : "rustfmt would change it");
+	/* formatting is no merit of code that does not compile: an untouched starter is formatted too */
+	if (!any_built(judging->evidence)) {
+		unobserved(judging, "looked at only where something compiles");
+		return;
+	}
+	judging->verdict->status = judging->evidence->format_changed.count == 0 ? STATUS_HOLDS : STATUS_FAILS;
+	judging->verdict->evidence = judging->verdict->status == STATUS_HOLDS
+					     ? text_copy("rustfmt changes nothing")
+					     : text_format("rustfmt would change %zu file%s", judging->evidence->format_changed.count,
+							   judging->evidence->format_changed.count == 1 ? "" : "s");
 }
 
 static void judge_tests(struct judging *judging)

@@ -48,6 +48,7 @@ struct probe_run {
 
 struct pipeline {
 	const struct exercise *exercise;
+	const bool *wanted; /* one a unit; NULL: all of them */
 	const struct preparation *preparation;
 	struct evidence *evidence;
 	struct tasks *tasks;
@@ -59,6 +60,11 @@ struct pipeline {
 	atomic_uint layers;
 	pthread_mutex_t measures_lock;
 };
+
+static bool is_wanted(const struct pipeline *pipeline, size_t unit)
+{
+	return !pipeline->wanted || pipeline->wanted[unit];
+}
 
 static void measure(struct pipeline *pipeline, const char *stage, const char *unit, const struct sandbox_outcome *outcome)
 {
@@ -266,12 +272,13 @@ static int check_format(void *context, struct error **err)
 	for (size_t i = 0; i < evidence->unit_count; i++) {
 		cleanup_free char *path = file_join(pipeline->source, evidence->units[i].file);
 
-		if (file_exists(path))
+		if (is_wanted(pipeline, i) && file_exists(path))
 			files[count++] = evidence->units[i].file;
 	}
 	if (count == 0 || !engine->toolchain->rustfmt)
 		return 0;
-	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, &evidence->format_clean, &outcome, err) < 0)
+	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, &evidence->format_changed, &outcome,
+			err) < 0)
 		return -1;
 	evidence->format_observed = true;
 	measure(pipeline, "format", NULL, &outcome);
@@ -440,9 +447,11 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 
 	pipeline->tasks = tasks_new(session->jobs);
 	for (size_t i = 0; i < pipeline->evidence->unit_count; i++)
-		tasks_add(pipeline->tasks, build_unit, &pipeline->units[i], true);
+		if (is_wanted(pipeline, i))
+			tasks_add(pipeline->tasks, build_unit, &pipeline->units[i], true);
 	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
-		tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
+		if (is_wanted(pipeline, pipeline->evidence->programs[pipeline->evidence->tests[i].program].unit))
+			tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
 	if (pipeline->evidence->unit_count)
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
 	failed = tasks_wait(pipeline->tasks, err);
@@ -451,9 +460,11 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 }
 
 int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		 const struct submission *submission, uint64_t seed, struct evidence *evidence, struct error **err)
+		 const struct submission *submission, uint64_t seed, const bool *units, struct evidence *evidence,
+		 struct error **err)
 {
-	struct pipeline pipeline = {.exercise = exercise, .preparation = preparation, .evidence = evidence};
+	struct pipeline pipeline = {
+		.exercise = exercise, .wanted = units, .preparation = preparation, .evidence = evidence};
 	cleanup_free char *scratch = file_make_scratch("assay-", err);
 	int failed;
 

@@ -162,6 +162,18 @@ static int reference_error(const struct exercise *exercise, const char *what, co
 			 result->trouble ? result->trouble : "no reason was given");
 }
 
+/* clippy says of a path that leads nowhere no more than a warning, and counts nothing: a budget would always hold. */
+static int check_paths(const struct exercise *exercise, const struct unit_evidence *unit, struct error **err)
+{
+	for (size_t i = 0; i < unit->build.diagnostics.count; i++) {
+		const struct diagnostic *warning = &unit->build.diagnostics.items[i];
+
+		if (warning->place.file && strcmp(warning->place.file, "/configuration/clippy.toml") == 0)
+			return error_set(err, ERROR_EXERCISE, "%s/exercise.yaml: uses: %s", exercise->folder, warning->message);
+	}
+	return 0;
+}
+
 static int list_tests(const struct making *making, const char *file, const char *program, cJSON *tests,
 		      struct error **err)
 {
@@ -229,6 +241,7 @@ static int make_solution(const struct making *making, const char *folder, cJSON 
 		failed = prepare_build(making->preparation, exercise, source, built, NULL, &evidence.units[i], err);
 		if (!failed && !evidence.units[i].build.succeeded)
 			failed = reference_error(exercise, evidence.units[i].file, &evidence.units[i].build, err);
+		failed = failed || check_paths(exercise, &evidence.units[i], err) < 0;
 	}
 	failed = failed || make_programs(making, folder, built, evidence.units, cJSON_AddArrayToObject(description, "programs"),
 					 err) < 0;
@@ -497,7 +510,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 		return -1;
 	preparation->engine.facade = preparation->facade;
 	digest_init(&digest);
-	digest_add_text(&digest, "reference/2 " ASSAY_VERSION);
+	digest_add_text(&digest, "reference/3 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
 	digest_add_text(&digest, facade);
 	digest_add_text(&digest, session->toolchain.linker);

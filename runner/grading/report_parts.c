@@ -36,6 +36,15 @@ void part_text(cJSON *object, const char *key, const char *text)
 	}
 }
 
+static void add_string(cJSON *array, const char *text)
+{
+	cJSON *holder = cJSON_CreateObject();
+
+	part_text(holder, "text", text);
+	cJSON_AddItemToArray(array, cJSON_DetachItemFromObject(holder, "text"));
+	cJSON_Delete(holder);
+}
+
 static void add_place(cJSON *places, const struct place *place, const char *says)
 {
 	cJSON *object = part_add(places);
@@ -73,7 +82,7 @@ static void add_criteria(cJSON *report, const struct report_sources *sources)
 		cJSON_AddNumberToObject(object, "points_possible", criterion->points);
 		evidence = cJSON_AddArrayToObject(object, "evidence");
 		if (verdict->evidence)
-			cJSON_AddItemToArray(evidence, cJSON_CreateString(verdict->evidence));
+			add_string(evidence, verdict->evidence);
 		add_counted_places(object, verdict->places, verdict->place_count);
 		part_text(object, "learn", criterion->learn);
 	}
@@ -194,7 +203,7 @@ static void add_failures(cJSON *object, const char *key, const struct seen_failu
 	for (size_t i = 0; i < count; i++) {
 		cJSON *failure = part_add(array);
 
-		cJSON_AddStringToObject(failure, "code", failures[i].code);
+		part_text(failure, "code", *failures[i].code ? failures[i].code : NULL);
 		cJSON_AddNumberToObject(failure, "line", failures[i].line);
 	}
 }
@@ -291,13 +300,16 @@ static void add_metrics(cJSON *report, const struct report_sources *sources)
 
 static void add_format(cJSON *report, const struct report_sources *sources)
 {
-	cJSON *object = cJSON_AddObjectToObject(report, "format");
+	cJSON *object = cJSON_AddObjectToObject(report, "format"), *files;
+	const struct string_list *changed = &sources->evidence->format_changed;
 
 	if (sources->evidence->format_observed)
-		cJSON_AddBoolToObject(object, "clean", sources->evidence->format_clean);
+		cJSON_AddBoolToObject(object, "clean", changed->count == 0);
 	else
 		cJSON_AddNullToObject(object, "clean");
-	cJSON_AddArrayToObject(object, "files");
+	files = cJSON_AddArrayToObject(object, "files");
+	for (size_t i = 0; i < changed->count; i++)
+		add_string(files, changed->items[i]);
 }
 
 static void add_questions(cJSON *report, const struct report_sources *sources)

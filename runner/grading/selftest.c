@@ -82,6 +82,15 @@ static bool test_catches(const struct evidence *evidence, const char *name)
 	return false;
 }
 
+static const char *first_build_error(const struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->unit_count; i++)
+		if (!evidence->units[i].build.succeeded)
+			return evidence->units[i].build.diagnostics.count ? evidence->units[i].build.diagnostics.items[0].message
+									   : evidence->units[i].build.trouble;
+	return NULL;
+}
+
 static bool catches(const struct testing *testing, const struct grading *grading, enum caught_by by, const char *name)
 {
 	const struct exercise *exercise = testing->exercise;
@@ -98,7 +107,8 @@ static bool catches(const struct testing *testing, const struct grading *grading
 	case CAUGHT_BY_CRITERIA:
 		for (size_t i = 0; i < exercise->criterion_count; i++)
 			if (strcmp(exercise->criteria[i].id, name) == 0)
-				return grading->verdict.criteria[i].status == STATUS_FAILS;
+				/* unmet, or out of reach: but not by not compiling, which would "catch" anything */
+				return grading->verdict.criteria[i].status != STATUS_HOLDS && !first_build_error(evidence);
 		return false;
 	case CAUGHT_BY_QUESTIONS:
 		for (size_t i = 0; i < exercise->question_count; i++)
@@ -107,15 +117,6 @@ static bool catches(const struct testing *testing, const struct grading *grading
 		return false;
 	}
 	return false;
-}
-
-static const char *first_build_error(const struct evidence *evidence)
-{
-	for (size_t i = 0; i < evidence->unit_count; i++)
-		if (!evidence->units[i].build.succeeded)
-			return evidence->units[i].build.diagnostics.count ? evidence->units[i].build.diagnostics.items[0].message
-									   : evidence->units[i].build.trouble;
-	return NULL;
 }
 
 static char *check_caught(const struct testing *testing, const struct exercise_mutant *mutant,
@@ -230,12 +231,31 @@ static char *judge_sample(const struct testing *testing, const void *subject, co
 	return check_level(testing, grading, sample->level, seed);
 }
 
+/*
+ * A mutant of one unit that a test must catch needs that unit only. Criteria
+ * look at all of them. NULL: all.
+ */
+static bool *units_changed(const struct testing *testing, const struct submission *over, const void *subject)
+{
+	const struct exercise *exercise = testing->exercise;
+	const struct exercise_mutant *mutant = subject;
+	bool *units;
+
+	if (!over || exercise->kind != EXERCISE_FIX || mutant->by != CAUGHT_BY_TESTS)
+		return NULL;
+	units = memory_new(exercise->unit_count, sizeof *units);
+	for (size_t i = 0; i < exercise->unit_count; i++)
+		units[i] = submission_find(over, exercise->units[i].file) != NULL;
+	return units;
+}
+
 /* Grades it once a seed and tells the first thing that is wrong, or that all is well. */
 static int run_check(struct testing *testing, const char *name, const char *part, const char *overlay, unsigned int seeds,
 		     check_function *check, const void *subject, struct error **err)
 {
 	cleanup_submission struct submission *submission = NULL, *over = NULL;
 	cleanup_free char *wrong = NULL;
+	cleanup_free bool *units = NULL;
 	struct error *error = NULL;
 	int failed = open_part(testing, part, &submission, &error);
 
@@ -243,11 +263,12 @@ static int run_check(struct testing *testing, const char *name, const char *part
 		failed = open_part(testing, overlay, &over, &error);
 	if (!failed && over)
 		submission_overlay(submission, over);
+	units = units_changed(testing, over, subject);
 	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
 		struct grading grading;
 
 		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, testing->seed + i,
-				     &grading, &error);
+				     units, &grading, &error);
 		if (!failed)
 			wrong = check(testing, subject, &grading, testing->seed + i);
 		grading_release(&grading, testing->exercise);

@@ -323,21 +323,45 @@ int step_snippet(const struct engine *engine, const char *folder, const char *fi
 	return run_compiler(&box, engine, "/submission", &nothing, NULL, result, err);
 }
 
-int step_format(const struct engine *engine, const char *folder, const char *const *files, const char *edition,
-		bool *clean, struct sandbox_outcome *outcome, struct error **err)
+/* One path a line, absolute inside the box; a file that two roots reach is named twice. */
+static void list_changed(const char *printed, struct string_list *changed)
+{
+	static const char inside[] = "/submission/";
+
+	while (*printed) {
+		size_t length = strcspn(printed, "\n");
+		bool below = strncmp(printed, inside, sizeof inside - 1) == 0;
+		size_t skip = below ? sizeof inside - 1 : 0;
+		cleanup_free char *path = text_copy_n(printed + skip, length - skip);
+
+		if (*path && string_list_find(changed, path) < 0)
+			*ARRAY_ADD(changed->items, changed->count) = STEAL(path);
+		printed += length + (printed[length] == '\n');
+	}
+}
+
+int step_format(const struct engine *engine, const char *folder, const char *const *roots, const char *edition,
+		struct string_list *changed, struct sandbox_outcome *outcome, struct error **err)
 {
 	static const struct exercise_limits defaults;
 	cleanup_box struct box box = {0};
-	struct sandbox_command command = {.folder = "/submission"};
+	struct sandbox_stream streams[] = {{.fd = 1, .limit_bytes = PRINTED_LIMIT}};
+	struct sandbox_command command = {.folder = "/submission", .streams = streams, .stream_count = ARRAY_LENGTH(streams)};
+	int failed;
 
 	begin_compile(&box, engine, engine->toolchain->rustfmt, &defaults);
 	add_mount(&box, folder, "/submission", false);
-	add_arguments(&box, (const char *const[]){"--check", "--edition", edition, NULL});
-	add_arguments(&box, files);
-	if (run(&box, engine, &command, outcome, err) < 0)
-		return -1;
-	*clean = outcome->exited && outcome->exit_code == 0;
-	return 0;
+	add_arguments(&box, (const char *const[]){"--check", "--files-with-diff", "--edition", edition, NULL});
+	add_arguments(&box, roots);
+	failed = run(&box, engine, &command, outcome, err);
+	if (!failed && !(outcome->exited && outcome->exit_code == 0)) {
+		list_changed(buffer_text(&streams[0].data), changed);
+		/* it failed otherwise: on source that it cannot read, for example */
+		if (changed->count == 0)
+			*ARRAY_ADD(changed->items, changed->count) = text_copy(roots[0]);
+	}
+	buffer_release(&streams[0].data);
+	return failed;
 }
 
 /* ---- the test's step ------------------------------------------------------ */

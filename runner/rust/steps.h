@@ -85,9 +85,9 @@ int step_check(const struct engine *engine, const struct link_source *source, st
 /* Compiles one file alone (a snippet of an explain exercise) as a library. */
 int step_snippet(const struct engine *engine, const char *folder, const char *file, const char *edition,
 		 struct step_result *result, struct error **err);
-/* Runs rustfmt --check on the crate roots; *clean is false where it would change something. */
-int step_format(const struct engine *engine, const char *folder, const char *const *files, const char *edition,
-		bool *clean, struct sandbox_outcome *outcome, struct error **err);
+/* Runs rustfmt --check on the crate roots. Appends the relative paths of the files that it would change; none: clean. */
+int step_format(const struct engine *engine, const char *folder, const char *const *roots, const char *edition,
+		struct string_list *changed, struct sandbox_outcome *outcome, struct error **err);
 
 /* Runs one test of a linked program. The transcript is the process's own word, judged by nobody yet. */
 int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
