@@ -11,6 +11,7 @@ fn work(pool: &Pool<u64>, times: u64) {
     while done < times {
         if let Some(mut uses) = pool.get() {
             *uses += 1;
+            uses.release();
             done += 1;
         } else {
             thread::yield_now();
@@ -64,7 +65,7 @@ assay::tests! {
         });
         t.observe("ends", &ends);
         t.observe("idle, in use", &(pool.idle(), pool.in_use()));
-        work(&pool, 5);
+        t.observe("another", &pool.get().is_some());
         t.observe("left", &pool.close().len());
     }
 

@@ -51,9 +51,9 @@
 
 #![warn(missing_docs)]
 
+use std::cell::{RefCell, RefMut};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::cell::{RefCell, RefMut};
 use std::thread;
 
 /// Connections that wait to be used. Threads share a pool by reference.
@@ -124,9 +124,7 @@ impl<C> Pool<C> {
     /// Ends the pool and gives its connections back, bottom to top. No guard can be out: each borrows the pool.
     #[must_use = "the connections end when the list is dropped"]
     pub fn close(self) -> Vec<C> {
-        self.shelf
-            .into_inner()
-            .idle
+        self.shelf.into_inner().idle
     }
 
     /// None of a caller's code runs under the lock, so a poisoned shelf is as good as any.

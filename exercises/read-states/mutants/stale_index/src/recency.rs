@@ -113,8 +113,7 @@ impl<V> Recency<V> {
 
     /// The last slot was moved to `at`, where a gap was: tells its neighbours and the index.
     fn settle(&mut self, at: usize) {
-        let Some(&Slot { newer, older, .. }) = self.slots.get(at)
-        else {
+        let Some(&Slot { newer, older, .. }) = self.slots.get(at) else {
             return; // the gap was at the end
         };
         match newer {
