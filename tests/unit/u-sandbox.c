@@ -311,21 +311,31 @@ static const struct {
 	{SYS_execve, "cannot execute"},
 };
 
+/* In a child that ends without ceremony: what is denied is denied to sanitizers' last checks too. */
+static _Noreturn void run_denied(struct trial *trial, int call, const char *words)
+{
+	deny(call);
+	if (trial_run(trial) < 0 && trial->err->kind == ERROR_SANDBOX && strstr(trial->err->message, words) &&
+	    trial->streams[0].data.length == 0)
+		_exit(0);
+	fprintf(stderr, "expected \"%s\", got \"%s\"\n", words, trial->err ? trial->err->message : "a box");
+	_exit(1);
+}
+
 START_TEST(denied_steps_fail_closed)
 {
-	const char *words = denials[_i].words;
 	struct trial trial;
-	int result;
+	int status;
+	pid_t child;
 
 	trial_begin(&trial, "echo", SANDBOX_RUN);
 	ck_assert_int_eq(sandbox_open(&trial.sandbox, &trial.err), 0);
 	trial.policy.require |= 1u << SANDBOX_LAYER_LANDLOCK;
-	deny(denials[_i].call);
-	result = trial_run(&trial);
-	ck_assert_int_eq(result, -1);
-	ck_assert_int_eq(trial.err->kind, ERROR_SANDBOX);
-	ck_assert_msg(strstr(trial.err->message, words), "%s", trial.err->message);
-	ck_assert_uint_eq(trial.streams[0].data.length, 0);
+	child = fork();
+	if (child == 0)
+		run_denied(&trial, denials[_i].call, denials[_i].words);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_msg(status == 0, "%s", denials[_i].words);
 	trial_end(&trial);
 }
 END_TEST
