@@ -90,8 +90,10 @@ struct sandbox_stream {
 struct sandbox_fetch {
 	const char *name; /* relative to /tmp, no link is followed on the way */
 	size_t limit_bytes;
+	int into;           /* a host descriptor that the bytes are written to instead of `data`; 0 for none */
 	struct buffer data; /* appended to; the caller releases it */
 	bool found;         /* false: absent, not a regular file, or over the limit */
+	int failure;        /* errno where `into` could not be written: the machine's fault, not the program's; else 0 */
 };
 
 struct sandbox_command {

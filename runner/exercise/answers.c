@@ -23,6 +23,7 @@ static int accept_format(const struct table_reader *reader, const struct node *n
 	return table_read_text(reader, node, &form_format, &format, err);
 }
 
+/* clang-format off */
 /*
  * What a candidate has not filled in yet is absent, not wrong: `fails`,
  * `choice` and `because` may be left empty, and an answer without a choice
@@ -47,6 +48,7 @@ static const struct table_key answers_keys[] = {
 	{"answers", READ_ROWS, AT_ROWS(answers, items, count), .required = ALWAYS, .table = &answer_table},
 };
 static const struct table answers_table = TABLE(answers_keys, answers, NULL);
+/* clang-format on */
 
 /* `fails` is a set: a failure said twice is said once. */
 static void drop_repeated(struct answer *answer)

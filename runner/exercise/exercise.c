@@ -28,8 +28,8 @@ static int check_id(const struct table_reader *reader, const struct node *manife
 	cleanup_free char *full = realpath(exercise->folder, NULL);
 
 	if (full && strcmp(name_last(full), exercise->id) != 0)
-		return node_error(&reader->source, node_get(manifest, "id"), err, "id \"%s\" is not the folder's name, \"%s\"",
-				  exercise->id, name_last(full));
+		return node_error(&reader->source, node_get(manifest, "id"), err,
+				  "id \"%s\" is not the folder's name, \"%s\"", exercise->id, name_last(full));
 	return 0;
 }
 
@@ -159,8 +159,8 @@ void exercise_free(struct exercise *exercise)
 {
 	if (!exercise)
 		return;
-	FREE_ALL(exercise->folder, exercise->id, exercise->title, exercise->system, exercise->summary, exercise->edition,
-		 exercise->crate);
+	FREE_ALL(exercise->folder, exercise->id, exercise->title, exercise->system, exercise->summary,
+		 exercise->edition, exercise->crate);
 	string_list_free(&exercise->concepts);
 	string_list_free(&exercise->allow_std);
 	string_list_free(&exercise->starter_codes);

@@ -18,6 +18,8 @@ struct checked {
 	struct exercise *exercise;
 };
 
+#define FAULT(checked, node, err, ...) node_error(&(checked)->reader->source, node, err, __VA_ARGS__)
+
 /* ---- what can be named ------------------------------------------------------- */
 
 /* An array of the exercise whose rows have ids. */
@@ -26,8 +28,10 @@ struct roster {
 	size_t rows, count, size, id;
 };
 
+/* clang-format off */
 #define ROSTER(what, type, field, count, id)                                                                           \
 	{what, offsetof(struct exercise, field), offsetof(struct exercise, count), sizeof(struct type), offsetof(struct type, id)}
+/* clang-format on */
 
 static const struct roster groups = ROSTER("test group", exercise_group, groups, group_count, id);
 static const struct roster uses = ROSTER("use", exercise_use, uses, use_count, id);
@@ -39,14 +43,16 @@ static const struct roster criteria = ROSTER("criterion", exercise_criterion, cr
 
 /* NULL: names nothing (build, format) or nothing of ours (lints). */
 static const struct roster *const required_rosters[] = {
-	[REQUIRE_TESTS] = &groups, [REQUIRE_USES] = &uses,   [REQUIRE_METRIC] = &metrics,
+	[REQUIRE_TESTS] = &groups,  [REQUIRE_USES] = &uses,   [REQUIRE_METRIC] = &metrics,
 	[REQUIRE_PROBES] = &probes, [REQUIRE_UNITS] = &units, [REQUIRE_QUESTIONS] = &questions,
 };
 static_assert(ARRAY_LENGTH(required_rosters) == REQUIRE_QUESTIONS + 1, "a roster for each requirement");
 
 /* NULL: single tests, which are in no array of their own. */
 static const struct roster *const catching_rosters[] = {
-	[CAUGHT_BY_PROBES] = &probes, [CAUGHT_BY_CRITERIA] = &criteria, [CAUGHT_BY_QUESTIONS] = &questions,
+	[CAUGHT_BY_PROBES] = &probes,
+	[CAUGHT_BY_CRITERIA] = &criteria,
+	[CAUGHT_BY_QUESTIONS] = &questions,
 };
 static_assert(ARRAY_LENGTH(catching_rosters) == CAUGHT_BY_QUESTIONS + 1, "a roster for each way to be caught");
 
@@ -108,8 +114,8 @@ static bool is_in(const struct names *names, const char *name)
 }
 
 /* A word that must be one of the names. */
-static int check_name(const struct checked *checked, const struct node *node, const char *what, const struct names *names,
-		      struct error **err)
+static int check_name(const struct checked *checked, const struct node *node, const char *what,
+		      const struct names *names, struct error **err)
 {
 	static const char *const none[] = {NULL};
 
@@ -126,8 +132,8 @@ static const struct node *row_at(const struct checked *checked, const char *list
 }
 
 /* A name, or each name of a list. */
-static int check_names(const struct checked *checked, const struct node *node, const char *what, const struct names *names,
-		       struct error **err)
+static int check_names(const struct checked *checked, const struct node *node, const char *what,
+		       const struct names *names, struct error **err)
 {
 	if (node->kind == NODE_SCALAR)
 		return check_name(checked, node, what, names, err);
@@ -167,19 +173,31 @@ static int check_concepts(const struct checked *checked, struct error **err)
 
 /* ---- tests ------------------------------------------------------------------------ */
 
+/* The group before the `before`-th that holds a test of this name, or NULL. */
+static const struct exercise_group *earlier_group(const struct exercise *exercise, size_t before, const char *test)
+{
+	for (size_t i = 0; i < before; i++)
+		if (string_list_find(&exercise->groups[i].tests, test) >= 0)
+			return &exercise->groups[i];
+	return NULL;
+}
+
 /* Mutants and metrics name tests without their group: a name must say which. */
 static int check_test_names(const struct checked *checked, struct error **err)
 {
 	const struct exercise *exercise = checked->exercise;
 
-	for (size_t i = 0; i < exercise->group_count; i++)
-		for (size_t j = 0; j < exercise->groups[i].tests.count; j++)
-			for (size_t k = 0; k < i; k++)
-				if (string_list_find(&exercise->groups[k].tests, exercise->groups[i].tests.items[j]) >= 0)
-					return node_error(&checked->reader->source,
-							  node_item(node_get(row_at(checked, "tests", i), "tests"), j), err,
-							  "test \"%s\" is in group \"%s\" already", exercise->groups[i].tests.items[j],
-							  exercise->groups[k].id);
+	for (size_t i = 0; i < exercise->group_count; i++) {
+		const struct string_list *tests = &exercise->groups[i].tests;
+
+		for (size_t j = 0; j < tests->count; j++) {
+			const struct exercise_group *earlier = earlier_group(exercise, i, tests->items[j]);
+
+			if (earlier)
+				return FAULT(checked, node_item(node_get(row_at(checked, "tests", i), "tests"), j), err,
+					     "test \"%s\" is in group \"%s\" already", tests->items[j], earlier->id);
+		}
+	}
 	return 0;
 }
 
@@ -190,10 +208,11 @@ static int check_group_files(const struct checked *checked, struct error **err)
 
 	for (size_t i = 0; i < checked->exercise->group_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (rows[i].unit && strcmp(rows[i].file, rows[j].file) == 0 && strcmp(rows[i].unit, rows[j].unit) != 0)
-				return node_error(&checked->reader->source, node_get(row_at(checked, "tests", i), "file"), err,
-						  "\"%s\" is linked with unit \"%s\" already, by group \"%s\"", rows[i].file,
-						  rows[j].unit, rows[j].id);
+			if (rows[i].unit && strcmp(rows[i].file, rows[j].file) == 0 &&
+			    strcmp(rows[i].unit, rows[j].unit) != 0)
+				return FAULT(checked, node_get(row_at(checked, "tests", i), "file"), err,
+					     "\"%s\" is linked with unit \"%s\" already, by group \"%s\"", rows[i].file,
+					     rows[j].unit, rows[j].id);
 	return 0;
 }
 
@@ -219,8 +238,8 @@ static int check_units(const struct checked *checked, struct error **err)
 			add_name(&tested, exercise->groups[i].unit);
 	for (size_t i = 0; i < exercise->unit_count; i++)
 		if (!is_in(&tested, exercise->units[i].id))
-			return node_error(&checked->reader->source, row_at(checked, "units", i), err,
-					  "no test group is linked with unit \"%s\"", exercise->units[i].id);
+			return FAULT(checked, row_at(checked, "units", i), err,
+				     "no test group is linked with unit \"%s\"", exercise->units[i].id);
 	return 0;
 }
 
@@ -238,13 +257,13 @@ static int check_starter_codes(const struct checked *checked, struct error **err
 			const char *code = exercise->units[i].codes.items[j];
 
 			if (string_list_find(&exercise->starter_codes, code) < 0)
-				return node_error(&checked->reader->source, codes, err, "%s of unit \"%s\" is not among the starter's codes",
-						  code, exercise->units[i].id);
+				return FAULT(checked, codes, err, "%s of unit \"%s\" is not among the starter's codes",
+					     code, exercise->units[i].id);
 			add_name(&of_units, code);
 		}
 	for (size_t i = 0; i < codes->count; i++)
 		if (!is_in(&of_units, codes->items[i]->text))
-			return node_error(&checked->reader->source, codes->items[i], err, "%s is the code of no unit", codes->items[i]->text);
+			return FAULT(checked, codes->items[i], err, "%s is the code of no unit", codes->items[i]->text);
 	return 0;
 }
 
@@ -256,8 +275,8 @@ static int check_uses(const struct checked *checked, struct error **err)
 		const struct exercise_use *use = &checked->exercise->uses[i];
 
 		if (use->methods.count + use->types.count + use->macros.count == 0)
-			return node_error(&checked->reader->source, row_at(checked, "uses", i), err,
-					  "use \"%s\" counts nothing; give methods, types or macros", use->id);
+			return FAULT(checked, row_at(checked, "uses", i), err,
+				     "use \"%s\" counts nothing; give methods, types or macros", use->id);
 	}
 	return 0;
 }
@@ -268,8 +287,8 @@ static int check_probes(const struct checked *checked, struct error **err)
 		const struct exercise_probe *probe = &checked->exercise->probes[i];
 
 		if (strcmp(probe->file, probe->twin) == 0)
-			return node_error(&checked->reader->source, node_get(row_at(checked, "probes", i), "twin"), err,
-					  "a probe cannot be its own twin");
+			return FAULT(checked, node_get(row_at(checked, "probes", i), "twin"), err,
+				     "a probe cannot be its own twin");
 	}
 	return 0;
 }
@@ -278,11 +297,12 @@ static int check_choices(const struct checked *checked, struct error **err)
 {
 	for (size_t i = 0; i < checked->exercise->question_count; i++) {
 		const struct exercise_question *question = &checked->exercise->questions[i];
+		const struct node *choice = node_get(row_at(checked, "questions", i), "choice");
 		cleanup_names struct names choices = {0};
 
 		for (size_t j = 0; j < question->choice_count; j++)
 			add_name(&choices, question->choices[j].id);
-		if (check_name(checked, node_get(row_at(checked, "questions", i), "choice"), "choice", &choices, err) < 0)
+		if (check_name(checked, choice, "choice", &choices, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -306,18 +326,17 @@ static void spell_out_all(struct string_list *list, const struct names *names)
 		*ARRAY_ADD(list->items, list->count) = text_copy(names->items[i]);
 }
 
-/* "clippy::all", "clippy::needless_range_loop", or "rustc" for the compiler's own warnings. */
+/* A group, one lint, or "rustc" for the compiler's own warnings. Which lints there are is the toolchain's to say. */
 static int check_lint(const struct checked *checked, const struct node *node, struct error **err)
 {
-	const char *name = node->text;
+	const char *name = strncmp(node->text, "clippy::", 8) == 0 ? node->text + 8 : NULL;
 
-	if (strcmp(name, "rustc") == 0)
+	if (strcmp(node->text, "rustc") == 0 || (name && (strcmp(name, "all") == 0 || form_identifier.fits(name))))
 		return 0;
-	if (strncmp(name, "clippy::", 8) == 0 && form_identifier.fits(strcmp(name, "clippy::all") == 0 ? "every" : name + 8))
-		return 0;
-	return node_error(&checked->reader->source, node, err,
-			  "\"%s\" is not a lint known here: a group such as clippy::all, one lint such as clippy::needless_range_loop, "
-			  "or rustc for the compiler's own warnings", name);
+	return FAULT(checked, node, err,
+		     "\"%s\" is not a lint known here: a group such as clippy::all, one lint such as "
+		     "clippy::needless_range_loop, or rustc for the compiler's own warnings",
+		     node->text);
 }
 
 /* Of tests, single ones count, not groups of them. */
@@ -333,8 +352,8 @@ static long most_that_can_hold(const struct exercise *exercise, const struct exe
 	return count;
 }
 
-static int check_at_least(const struct checked *checked, const struct node *require, struct exercise_criterion *criterion,
-			  struct error **err)
+static int check_at_least(const struct checked *checked, const struct node *require,
+			  struct exercise_criterion *criterion, struct error **err)
 {
 	const struct node *node = node_get(require, "at_least");
 	long most = most_that_can_hold(checked->exercise, criterion);
@@ -342,8 +361,7 @@ static int check_at_least(const struct checked *checked, const struct node *requ
 	if (!node)
 		criterion->at_least = most;
 	else if (criterion->at_least > most)
-		return node_error(&checked->reader->source, node, err, "at_least is %ld, but only %ld can hold", criterion->at_least,
-				  most);
+		return FAULT(checked, node, err, "at_least is %ld, but only %ld can hold", criterion->at_least, most);
 	return 0;
 }
 

@@ -16,6 +16,7 @@
 
 /* ---- files that must be there ------------------------------------------------------ */
 
+/* clang-format off */
 /* Beside the manifest, whatever it says. */
 static const struct {
 	const char *path;
@@ -46,6 +47,7 @@ static const struct {
 	{"mutants",   "name", {"mutants/", NULL},         S_IFDIR},
 	{"samples",   "name", {"samples/", NULL},         S_IFDIR},
 };
+/* clang-format on */
 
 static const char *name_type(mode_t type)
 {
@@ -53,8 +55,8 @@ static const char *name_type(mode_t type)
 }
 
 /* Not through a link: what is graded is what lies here. */
-static int need(const struct table_reader *reader, const struct node *at, const char *folder, const char *path, mode_t type,
-		struct error **err)
+static int need(const struct table_reader *reader, const struct node *at, const char *folder, const char *path,
+		mode_t type, struct error **err)
 {
 	cleanup_free char *full = file_join(folder, path);
 	struct stat status;
@@ -100,16 +102,16 @@ static int check_forgotten(const struct table_reader *reader, const struct node 
 		for (size_t i = 0; rows && i < rows->count; i++)
 			is_listed |= strcmp(node_get(rows->items[i], "name")->text, entry->d_name) == 0;
 		if (!is_listed)
-			failed = node_error(&reader->source, rows ? rows : manifest, err, "%s/%s is not listed under \"%s\"", list,
-					    entry->d_name, list);
+			failed = node_error(&reader->source, rows ? rows : manifest, err,
+					    "%s/%s is not listed under \"%s\"", list, entry->d_name, list);
 	}
 	if (entries)
 		closedir(entries);
 	return failed;
 }
 
-int exercise_check_files(const struct table_reader *reader, const struct node *manifest, const struct exercise *exercise,
-			 struct error **err)
+int exercise_check_files(const struct table_reader *reader, const struct node *manifest,
+			 const struct exercise *exercise, struct error **err)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(needed); i++)
 		if ((needed[i].kinds & reader->variant) &&
@@ -168,7 +170,8 @@ static int add_entry(struct digest *digest, FTS *tree, FTSENT *entry, size_t pre
 	default:
 		if (is_left_out(entry))
 			return 0;
-		return error_set(err, ERROR_EXERCISE, "%s is neither a file nor a folder; an exercise holds nothing else", entry->fts_path);
+		return error_set(err, ERROR_EXERCISE,
+				 "%s is neither a file nor a folder; an exercise holds nothing else", entry->fts_path);
 	}
 }
 

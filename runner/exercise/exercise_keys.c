@@ -39,7 +39,8 @@ static bool fits_edition(const char *word)
 /* Names that a hidden test needs for itself, or that the compiler gives a meaning. */
 static bool fits_crate(const char *word)
 {
-	static const char *const taken[] = {"std", "core", "alloc", "test", "proc_macro", "assay", "crate", "self", "super"};
+	static const char *const taken[] = {"std",   "core",  "alloc", "test", "proc_macro",
+					    "assay", "crate", "self",  "super"};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(taken); i++)
 		if (strcmp(word, taken[i]) == 0)
@@ -87,6 +88,7 @@ static int read_choices(const struct table_reader *reader, const struct node *no
 	return 0;
 }
 
+/* clang-format off */
 static const struct table_key limit_keys[] = {
 	{"wall_ms",    READ_NUMBER, AT(exercise_limits, wall_ms),    .minimum = 10,   .maximum = 600000 },
 	{"cpu_ms",     READ_NUMBER, AT(exercise_limits, cpu_ms),     .minimum = 10,   .maximum = 600000 },
@@ -218,6 +220,7 @@ static const struct table_key exercise_keys[] = {
 	{"samples",   READ_ROWS,    AT_ROWS(exercise, samples, sample_count),       .table = &sample_table},
 };
 static const struct table exercise_table = TABLE(exercise_keys, exercise, NULL);
+/* clang-format on */
 
 struct table_reader manifest_reader(const char *name, enum exercise_kind kind)
 {

@@ -28,6 +28,7 @@ struct option {
 	unsigned int only; /* kinds of exercise; 0: all */
 };
 
+/* clang-format off */
 /* at_most is a bound on a count, and must be given; at_least is how many of the names must hold, by default all. */
 static const struct option requirements[] = {
 	{"build",     REQUIRE_BUILD,     SHAPE_TRUE, BOUND_NONE,     KINDS_OF_CODE},
@@ -49,6 +50,7 @@ static const struct option catchers[] = {
 	{"questions", CAUGHT_BY_QUESTIONS, SHAPE_MANY, BOUND_NONE, KIND(EXPLAIN)},
 };
 static_assert(ARRAY_LENGTH(catchers) == CAUGHT_BY_QUESTIONS + 1, "a row for each way to be caught");
+/* clang-format on */
 
 struct options {
 	const char *key; /* that the mapping stands at */
@@ -109,8 +111,8 @@ static const struct option *choose(const struct table_reader *reader, const stru
 			return NULL;
 		}
 		if (chosen) {
-			node_error(&reader->source, key, err, "\"%s\" holds one thing; \"%s\" stands beside \"%s\"", options->key,
-				   key->text, chosen->key);
+			node_error(&reader->source, key, err, "\"%s\" holds one thing; \"%s\" stands beside \"%s\"",
+				   options->key, key->text, chosen->key);
 			return NULL;
 		}
 		chosen = found;
@@ -168,7 +170,8 @@ static int read_bounds(const struct table_reader *reader, const struct option *o
 		if (!is_bound(key->text))
 			continue;
 		if (option->bound == BOUND_NONE || strcmp(key->text, bound_keys[option->bound]) != 0)
-			return node_error(&reader->source, key, err, "\"%s\" does not go with \"%s\"", key->text, option->key);
+			return node_error(&reader->source, key, err, "\"%s\" does not go with \"%s\"", key->text,
+					  option->key);
 		if (table_read_number(reader, mapping->items[i], option->bound == BOUND_AT_LEAST, INT_MAX,
 				      fields[option->bound], err) < 0)
 			return -1;

@@ -75,6 +75,7 @@ const struct word_form form_identifier = {
 	fits_identifier, "a Rust name in snake_case: lower-case letters, digits and \"_\", and not \"all\""};
 const struct word_form form_code = {fits_code, "an error code such as E0382"};
 const struct word_form form_path = {
-	fits_path, "a path below the folder: plain names (letters, digits, \".\", \"_\", \"-\"), no \"..\", not absolute"};
+	fits_path,
+	"a path below the folder: plain names (letters, digits, \".\", \"_\", \"-\"), no \"..\", not absolute"};
 const struct word_form form_definition = {fits_definition, "a definition path such as core::clone::Clone::clone"};
 const struct word_form form_line = {fits_line, "one line of text"};

@@ -43,7 +43,8 @@ char *node_describe(const struct node *node)
 }
 
 /* Yaml counts from 0, people from 1. */
-static int error_at(const struct yaml_source *source, size_t line, size_t column, struct error **err, const char *message)
+static int error_at(const struct yaml_source *source, size_t line, size_t column, struct error **err,
+		    const char *message)
 {
 	return error_set(err, source->kind, "%s:%zu:%zu: %s", source->name, line + 1, column + 1, message);
 }
@@ -156,7 +157,8 @@ static int read_items(struct parse *parse, yaml_event_type_t end, struct node *n
 		if (result < 0)
 			return -1;
 		if (node->count >= YAML_COLLECTION)
-			return node_error(parse->source, item, err, "more than %d entries in one place", YAML_COLLECTION);
+			return node_error(parse->source, item, err, "more than %d entries in one place",
+					  YAML_COLLECTION);
 	}
 }
 
@@ -172,8 +174,8 @@ static int check_keys(const struct parse *parse, const struct node *mapping, str
 			if (strcmp(mapping->keys[j]->text, key->text) == 0) {
 				cleanup_free char *shown = node_quote(key->text);
 
-				return node_error(parse->source, key, err, "key %s is given twice; first at line %u", shown,
-						  mapping->keys[j]->line);
+				return node_error(parse->source, key, err, "key %s is given twice; first at line %u",
+						  shown, mapping->keys[j]->line);
 			}
 	}
 	return 0;
@@ -230,8 +232,8 @@ static bool is_refused_character(unsigned int character)
 {
 	if (character == '\t' || character == '\n' || character == '\r' || character == 0x85)
 		return false;
-	return character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0xfeff || character == 0xfffe ||
-	       character == 0xffff;
+	return character < 0x20 || (character >= 0x7f && character < 0xa0) || character == 0xfeff ||
+	       character == 0xfffe || character == 0xffff;
 }
 
 /* libyaml knows the offset of such a byte, but not its line: it is looked for before. */
@@ -296,7 +298,8 @@ int node_parse(const struct yaml_source *source, const char *bytes, size_t lengt
 		length -= 3;
 	}
 	if (length > YAML_FILE_BYTES)
-		return error_set(err, source->kind, "%s: larger than the %zu KiB allowed", source->name, YAML_FILE_BYTES / 1024);
+		return error_set(err, source->kind, "%s: larger than the %zu KiB allowed", source->name,
+				 YAML_FILE_BYTES / 1024);
 	if (check_characters(source, bytes, length, err) < 0)
 		return -1;
 	if (!yaml_parser_initialize(&parse.parser))

@@ -24,7 +24,8 @@ int table_unknown(const struct table_reader *reader, const struct node *node, co
 	cleanup_buffer struct buffer known = {0};
 
 	if (nearest)
-		return node_error(&reader->source, node, err, "unknown %s %s; did you mean \"%s\"?", what, shown, nearest);
+		return node_error(&reader->source, node, err, "unknown %s %s; did you mean \"%s\"?", what, shown,
+				  nearest);
 	for (size_t i = 0; names[i]; i++)
 		buffer_add_format(&known, "%s%s", i ? ", " : "", names[i]);
 	return node_error(&reader->source, node, err, "unknown %s %s; known: %s", what, shown,
@@ -53,8 +54,8 @@ int table_read_number(const struct table_reader *reader, const struct node *node
 	if (node->kind != NODE_SCALAR || node->quoted || !text_to_number(node->text, INT64_MIN, INT64_MAX, &value))
 		return table_expected(reader, node, "a whole number", err);
 	if (value < minimum || value > maximum)
-		return node_error(&reader->source, node, err, "%lld is out of range; the least is %ld, the most %ld", value,
-				  minimum, maximum);
+		return node_error(&reader->source, node, err, "%lld is out of range; the least is %ld, the most %ld",
+				  value, minimum, maximum);
 	*number = (long)value;
 	return 0;
 }
@@ -98,7 +99,8 @@ static int read_texts(const struct table_reader *reader, const struct table_key 
 			return -1;
 		if (string_list_find(list, text) >= 0) {
 			free(text);
-			return node_error(&reader->source, node->items[i], err, "\"%s\" is listed twice", node->items[i]->text);
+			return node_error(&reader->source, node->items[i], err, "\"%s\" is listed twice",
+					  node->items[i]->text);
 		}
 		*ARRAY_ADD(list->items, list->count) = text;
 		if (key->names) {
@@ -162,8 +164,8 @@ static int check_unique(const struct table_reader *reader, const char *key, cons
 		const struct node *earlier = node_get(rows->items[i], key);
 
 		if (earlier && strcmp(earlier->text, id->text) == 0)
-			return node_error(&reader->source, id, err, "duplicate %s \"%s\"; first at line %u", key, id->text,
-					  earlier->line);
+			return node_error(&reader->source, id, err, "duplicate %s \"%s\"; first at line %u", key,
+					  id->text, earlier->line);
 	}
 	return 0;
 }
@@ -196,14 +198,9 @@ static int read_own(const struct table_reader *reader, const struct table_key *k
 }
 
 static read_value *const readers[] = {
-	[READ_TEXT] = read_text,
-	[READ_TEXTS] = read_texts,
-	[READ_NUMBER] = read_number,
-	[READ_FLAG] = read_flag,
-	[READ_CHOICE] = read_choice,
-	[READ_MAPPING] = read_mapping,
-	[READ_ROWS] = read_rows,
-	[READ_OWN] = read_own,
+	[READ_TEXT] = read_text, [READ_TEXTS] = read_texts,   [READ_NUMBER] = read_number,
+	[READ_FLAG] = read_flag, [READ_CHOICE] = read_choice, [READ_MAPPING] = read_mapping,
+	[READ_ROWS] = read_rows, [READ_OWN] = read_own,
 };
 
 static const struct table_key *find_key(const struct table *table, const char *name)
@@ -233,7 +230,8 @@ static int unknown_key(const struct table_reader *reader, const struct table *ta
 	size_t count = 0;
 
 	if (is_cut_text(key, value))
-		return node_error(&reader->source, key, err, "%s is read as a key: text with a comma needs quotes here", shown);
+		return node_error(&reader->source, key, err, "%s is read as a key: text with a comma needs quotes here",
+				  shown);
 	for (size_t i = 0; i < table->count; i++)
 		if (is_known(reader, &table->keys[i]))
 			names[count++] = table->keys[i].name;

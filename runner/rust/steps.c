@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -134,12 +135,8 @@ static char *describe_trouble(const struct sandbox_outcome *outcome, const struc
 }
 
 /* By rename: an rlib of metadata that stands there may be mapped by a compiler that runs. */
-static int leave(const char *path, const struct buffer *data, mode_t mode, struct error **err)
+static int put_in_place(const char *partial, const char *path, struct error **err)
 {
-	cleanup_free char *partial = text_format("%s.partial", path);
-
-	if (file_write(AT_FDCWD, partial, data->data, data->length, mode, err) < 0)
-		return -1;
 	if (rename(partial, path) < 0)
 		return error_set_errno(err, ERROR_OTHER, "cannot put %s in place", path);
 	return 0;
@@ -172,6 +169,7 @@ static void look_for_metadata(struct sandbox_stream *stream, const char *bytes, 
 	struct early *early = stream->context;
 	cleanup_free char *name = text_format("lib%s.rmeta", early->crate);
 	cleanup_free char *path = text_format("%s/lib%s.rlib", early->into, early->crate);
+	cleanup_free char *partial = text_format("%s.early", path);
 	struct sandbox_fetch fetch = {.name = name, .limit_bytes = RLIB_LIMIT};
 	cleanup_buffer struct buffer archive = {0};
 	cleanup_error struct error *error = NULL;
@@ -185,7 +183,8 @@ static void look_for_metadata(struct sandbox_stream *stream, const char *bytes, 
 	if (sandbox_live_fetch(live, &fetch) == 0 && fetch.found) {
 		make_metadata_rlib(&fetch.data, &archive);
 		/* an early start is a gain, not a need: where it fails, what waits starts after the compile */
-		if (leave(path, &archive, 0644, &error) == 0)
+		if (file_write(AT_FDCWD, partial, archive.data, archive.length, 0644, &error) == 0 &&
+		    put_in_place(partial, path, &error) == 0)
 			early->listener->on_metadata(early->listener->context);
 	}
 	buffer_release(&fetch.data);
@@ -206,7 +205,9 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 					    .limit_bytes = COMPILER_OUTPUT,
 					    .on_data = early ? look_for_metadata : NULL,
 					    .context = early}};
-	struct sandbox_fetch fetch = {.name = product->name, .limit_bytes = product->limit};
+	cleanup_free char *partial = text_format("%s.partial", product->name ? product->path : "");
+	cleanup_fd int into = product->name ? open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, product->mode) : -1;
+	struct sandbox_fetch fetch = {.name = product->name, .limit_bytes = product->limit, .into = into};
 	struct sandbox_command command = {
 		.folder = folder,
 		.streams = streams,
@@ -214,8 +215,15 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 		.fetches = &fetch,
 		.fetch_count = product->name ? 1 : 0,
 	};
-	int failed = run(box, engine, &command, &result->outcome, err);
+	int failed;
 
+	if (product->name && into < 0)
+		return error_set_errno(err, ERROR_OTHER, "cannot create %s", partial);
+	failed = run(box, engine, &command, &result->outcome, err);
+	if (!failed && fetch.failure) {
+		errno = fetch.failure;
+		failed = error_set_errno(err, ERROR_OTHER, "cannot write %s", partial);
+	}
 	if (!failed) {
 		const char *printed = buffer_text(&streams[0].data);
 
@@ -225,10 +233,9 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 		result->succeeded = result->outcome.exited && result->outcome.exit_code == 0 &&
 				    result->outcome.limit_hit == SANDBOX_LIMIT_NONE && !result->trouble;
 		if (result->succeeded && product->name)
-			failed = leave(product->path, &fetch.data, product->mode, err);
+			failed = put_in_place(partial, product->path, err);
 	}
 	buffer_release(&streams[0].data);
-	buffer_release(&fetch.data);
 	return failed;
 }
 

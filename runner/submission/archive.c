@@ -26,7 +26,9 @@ struct unpacking {
 };
 
 static int (*const decoders[])(struct archive *) = {
-	archive_read_support_filter_gzip, archive_read_support_filter_xz, archive_read_support_filter_zstd,
+	archive_read_support_filter_gzip,
+	archive_read_support_filter_xz,
+	archive_read_support_filter_zstd,
 	archive_read_support_format_tar,
 	/* the directory at the end is the archive: without it a zip is cut short */
 	archive_read_support_format_zip_seekable,
@@ -42,7 +44,7 @@ static const struct {
 	const char *bytes;
 	size_t length;
 } beginnings[] = {
-	{"\x1f\x8b", 2}, {"\xfd" "7zXZ", 5}, {"\x28\xb5\x2f\xfd", 4}, {"PK\x03\x04", 4}, {"PK\x05\x06", 4},
+	{"\x1f\x8b", 2}, {"\xfd\x37zXZ", 5}, {"\x28\xb5\x2f\xfd", 4}, {"PK\x03\x04", 4}, {"PK\x05\x06", 4},
 };
 
 static bool begins_like_an_archive(const struct buffer *packed)
@@ -126,7 +128,8 @@ static int read_data(struct unpacking *unpacking, struct buffer *data, bool *too
 			return trouble(unpacking, err);
 		unpacking->unpacked += length;
 		if (unpacking->unpacked > caps->passed_bytes)
-			return error_set(err, ERROR_SUBMISSION, "unpacks to more than %zu MiB", caps->passed_bytes >> 20);
+			return error_set(err, ERROR_SUBMISSION, "unpacks to more than %zu MiB",
+					 caps->passed_bytes >> 20);
 		if (!data || *too_large)
 			continue;
 		if (offset < 0 || (size_t)offset > caps->file_bytes || length > caps->file_bytes - (size_t)offset) {

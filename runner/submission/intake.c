@@ -28,7 +28,8 @@ static void refuse(struct intake *intake, char *shown, enum refusal why)
 		free(shown);
 		return;
 	}
-	*ARRAY_ADD(submission->refused, submission->refused_count) = (struct submission_refused){.path = shown, .why = why};
+	*ARRAY_ADD(submission->refused, submission->refused_count) =
+		(struct submission_refused){.path = shown, .why = why};
 }
 
 void intake_refuse(struct intake *intake, const char *path, enum refusal why)
@@ -89,7 +90,8 @@ enum intake_answer intake_offer(struct intake *intake, const char *path, enum en
 	enum refusal why;
 
 	if (++intake->entries > intake->caps->entries)
-		return (enum intake_answer)error_set(err, ERROR_SUBMISSION, "more than %zu entries", intake->caps->entries);
+		return (enum intake_answer)error_set(err, ERROR_SUBMISSION, "more than %zu entries",
+						     intake->caps->entries);
 	if (left_out) {
 		leave_out(intake, path, left_out);
 		return INTAKE_PASSED;
@@ -122,7 +124,8 @@ enum intake_answer intake_offer(struct intake *intake, const char *path, enum en
 		return INTAKE_PASSED;
 	}
 	if (intake->submission->file_count >= intake->caps->files)
-		return (enum intake_answer)error_set(err, ERROR_SUBMISSION, "more than %zu source files", intake->caps->files);
+		return (enum intake_answer)error_set(err, ERROR_SUBMISSION, "more than %zu source files",
+						     intake->caps->files);
 	return INTAKE_WANTED;
 }
 
@@ -192,8 +195,9 @@ static int check_source(const struct intake *intake, struct error **err)
 			return 0;
 	if (submission->refused_total == 0)
 		return error_set(err, ERROR_SUBMISSION, "holds no Rust source and no answers.yaml");
-	return error_set(err, ERROR_SUBMISSION, "holds no Rust source and no answers.yaml; %zu passed over, the first: %s (%s)",
-			 submission->refused_total, submission->refused[0].path, refusal_says(submission->refused[0].why));
+	return error_set(
+		err, ERROR_SUBMISSION, "holds no Rust source and no answers.yaml; %zu passed over, the first: %s (%s)",
+		submission->refused_total, submission->refused[0].path, refusal_says(submission->refused[0].why));
 }
 
 int intake_finish(struct intake *intake, struct error **err)

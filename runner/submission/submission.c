@@ -29,7 +29,8 @@ static const struct {
 	[REFUSED_SPECIAL] = {"special", "device, FIFO or socket; only regular files are taken"},
 	[REFUSED_NAME] = {"name", "not a plain relative name (letters, digits, \".\", \"_\", \"-\")"},
 	[REFUSED_ENDING] = {"ending", "not a kind of file that is taken (.rs .toml .md .txt .yaml .yml .lock)"},
-	[REFUSED_DUPLICATE] = {"duplicate", "the same path came before, or one that differs by case only or is a file above it"},
+	[REFUSED_DUPLICATE] = {"duplicate",
+			       "the same path came before, or one that differs by case only or is a file above it"},
 	[REFUSED_FOLDER] = {"folder", "a folder of build products, version control or settings; left out"},
 	[REFUSED_CHANGED] = {"changed", "changed while it was read, or cannot be read"},
 	[REFUSED_TOO_LARGE] = {"too-large", "larger than one source file may be"},
@@ -163,8 +164,8 @@ static int compare_files(const void *a, const void *b)
 
 const struct submission_file *submission_find(const struct submission *submission, const char *path)
 {
-	return submission->file_count ? bsearch(path, submission->files, submission->file_count, sizeof *submission->files,
-						compare_path)
+	return submission->file_count ? bsearch(path, submission->files, submission->file_count,
+						sizeof *submission->files, compare_path)
 				      : NULL;
 }
 
@@ -174,7 +175,8 @@ void submission_overlay(struct submission *base, const struct submission *over)
 
 	for (size_t i = 0; i < over->file_count; i++) {
 		const struct submission_file *file = &over->files[i];
-		struct submission_file *place = bsearch(file->path, base->files, sorted, sizeof *base->files, compare_path);
+		struct submission_file *place =
+			bsearch(file->path, base->files, sorted, sizeof *base->files, compare_path);
 
 		if (place)
 			free_file(place);
