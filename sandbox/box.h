@@ -17,6 +17,7 @@
 #include "sandbox.h"
 #include "view.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -30,6 +31,11 @@ struct sandbox {
 	int landlock_abi;
 	unsigned int layers; /* that a box can have here */
 	long processors;
+	/*
+	 * Held for reading while a box is born, for writing while a fetched file is open for writing: a child born
+	 * meanwhile would inherit the descriptor for a moment, and executing the file in another box fail (ETXTBSY).
+	 */
+	pthread_rwlock_t *births;
 };
 
 /* A descriptor of ours that the program gets as number `as`. */

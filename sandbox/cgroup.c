@@ -323,25 +323,31 @@ static void forget_folders(struct cgroup_host *host)
 	}
 }
 
-void cgroup_probe(struct cgroup_host *host)
+bool cgroup_probe_driver(struct cgroup_host *host, const struct cgroup_driver *driver)
 {
-	static const struct cgroup_driver *const drivers[] = {&cgroup_v1, &cgroup_v2, &cgroup_none};
 	int pid = (int)getpid();
 
-	*host = (struct cgroup_host){0};
+	*host = (struct cgroup_host){.driver = driver};
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
 		host->folders[role] = -1;
 	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%lx-%d-%llu", pid_namespace(), pid, start_time(pid));
-	for (size_t i = 0; i < ARRAY_LENGTH(drivers); i++) {
-		host->driver = drivers[i];
-		host->layers = 0;
-		if (drivers[i]->probe(host))
-			break;
+	if (!driver->probe(host)) {
 		forget_folders(host);
+		return false;
 	}
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
 		if (host->folders[role] >= 0 && !host->shared[role])
 			sweep(host, host->folders[role]);
+	return true;
+}
+
+void cgroup_probe(struct cgroup_host *host)
+{
+	static const struct cgroup_driver *const drivers[] = {&cgroup_v1, &cgroup_v2, &cgroup_none};
+	size_t i = 0;
+
+	while (!cgroup_probe_driver(host, drivers[i])) /* the last never fails */
+		i++;
 }
 
 void cgroup_release_host(struct cgroup_host *host)

@@ -75,6 +75,8 @@ extern const struct cgroup_driver cgroup_v1, cgroup_v2, cgroup_none;
 
 /* Chooses a driver and removes the groups that dead supervisors left. */
 void cgroup_probe(struct cgroup_host *host);
+/* The same with this driver only; false where it cannot serve. */
+bool cgroup_probe_driver(struct cgroup_host *host, const struct cgroup_driver *driver);
 void cgroup_release_host(struct cgroup_host *host);
 
 int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,

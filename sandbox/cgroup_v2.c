@@ -74,9 +74,28 @@ static void make_room(int folder)
 	}
 }
 
+/* Where boxes' groups go: beside the seat, should an earlier handle (or a parent process) have put us there. */
+static int open_place(void)
+{
+	int own = cgroup_open_own(""), above;
+	struct stat here, seat;
+
+	if (own < 0)
+		return -1;
+	above = openat(own, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (above >= 0 && fstatat(above, OUR_SEAT, &seat, AT_SYMLINK_NOFOLLOW) == 0 && fstat(own, &here) == 0 &&
+	    seat.st_dev == here.st_dev && seat.st_ino == here.st_ino) {
+		close(own);
+		return above;
+	}
+	if (above >= 0)
+		close(above);
+	return own;
+}
+
 static bool probe(struct cgroup_host *host)
 {
-	int folder = cgroup_open_own("");
+	int folder = open_place();
 	unsigned int offered;
 
 	if (folder < 0)

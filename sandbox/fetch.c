@@ -24,39 +24,60 @@ static int open_beneath(int folder, const char *name)
 	return fd;
 }
 
-/* What is large need not pass through our memory. Stops one byte beyond the limit, which tells that there is more. */
-static bool copy_file(int file, int into, size_t limit, int *failure)
+/* Stops one byte beyond the limit, which tells that there is more. 0, or -1; *failure is errno where it was `into`'s. */
+static int send_file(int file, int into, size_t limit, int *failure)
 {
-	size_t copied = 0;
+	size_t sent = 0;
 
-	while (copied <= limit) {
-		ssize_t sent = sendfile(into, file, NULL, limit + 1 - copied);
+	while (sent <= limit) {
+		ssize_t more = sendfile(into, file, NULL, limit + 1 - sent);
 
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent < 0)
+		if (more == 0)
+			return 0;
+		if (more > 0)
+			sent += (size_t)more;
+		else if (errno != EINTR) {
 			*failure = errno;
-		if (sent <= 0)
-			return sent == 0;
-		copied += (size_t)sent;
+			return -1;
+		}
 	}
-	return false;
+	return -1;
 }
 
-void fetch_file(int scratch, struct sandbox_fetch *fetch)
+/* What is large need not pass through our memory. */
+static void copy_out(const struct sandbox_live *live, int file, struct sandbox_fetch *fetch)
 {
-	cleanup_fd int file = scratch >= 0 ? open_beneath(scratch, fetch->name) : -1;
+	int into;
+
+	pthread_rwlock_wrlock(live->births);
+	into = open(fetch->into, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, (mode_t)fetch->mode);
+	if (into < 0) {
+		fetch->failure = errno;
+	} else {
+		fetch->found = send_file(file, into, fetch->limit_bytes, &fetch->failure) == 0;
+		if (close(into) < 0) { /* a full disk may show only now */
+			fetch->failure = errno;
+			fetch->found = false;
+		}
+	}
+	pthread_rwlock_unlock(live->births);
+}
+
+void fetch_file(const struct sandbox_live *live, struct sandbox_fetch *fetch)
+{
+	cleanup_fd int file = live->scratch >= 0 ? open_beneath(live->scratch, fetch->name) : -1;
 	cleanup_error struct error *ignored = NULL;
 	size_t before = fetch->data.length;
 	struct stat seen;
 
 	fetch->found = false;
+	fetch->failure = 0;
 	if (file < 0 || fstat(file, &seen) < 0 || !S_ISREG(seen.st_mode))
 		return;
 	if (seen.st_size < 0 || (uint64_t)seen.st_size > fetch->limit_bytes)
 		return;
-	if (fetch->into > 0) {
-		fetch->found = copy_file(file, fetch->into, fetch->limit_bytes, &fetch->failure);
+	if (fetch->into) {
+		copy_out(live, file, fetch);
 		return;
 	}
 	/* it may have grown since, while the box lives; what was read then goes away again */
@@ -71,6 +92,6 @@ void fetch_file(int scratch, struct sandbox_fetch *fetch)
 
 int sandbox_live_fetch(struct sandbox_live *live, struct sandbox_fetch *fetch)
 {
-	fetch_file(live->scratch, fetch);
+	fetch_file(live, fetch);
 	return fetch->found ? 0 : -1;
 }

@@ -8,11 +8,14 @@
 
 #include "sandbox.h"
 
+#include <pthread.h>
+
 struct sandbox_live {
-	int scratch; /* the box's /tmp, O_PATH; it outlives the box while this is open */
+	int scratch;              /* the box's /tmp, O_PATH; it outlives the box while this is open. -1: there is none */
+	pthread_rwlock_t *births; /* the handle's */
 };
 
-/* Sets fetch->found. `scratch` may be -1: nothing is found. */
-void fetch_file(int scratch, struct sandbox_fetch *fetch);
+/* Sets fetch->found and fetch->failure. */
+void fetch_file(const struct sandbox_live *live, struct sandbox_fetch *fetch);
 
 #endif

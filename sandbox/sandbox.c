@@ -98,6 +98,8 @@ int sandbox_open(struct sandbox **sandbox, struct error **err)
 {
 	struct sandbox *made = memory_new(1, sizeof *made);
 
+	made->births = memory_new(1, sizeof *made->births);
+	pthread_rwlock_init(made->births, NULL);
 	if (open_handle(made, err) < 0) {
 		sandbox_close(made);
 		return error_wrap(err, "sandbox");
@@ -114,6 +116,8 @@ void sandbox_close(struct sandbox *sandbox)
 		filter_release(&sandbox->filters[profile]);
 	if (sandbox->cgroups.driver)
 		cgroup_release_host(&sandbox->cgroups);
+	pthread_rwlock_destroy(sandbox->births);
+	free(sandbox->births);
 	free(sandbox);
 }
 

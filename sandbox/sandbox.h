@@ -79,7 +79,7 @@ struct sandbox_policy {
 struct sandbox_live;
 struct sandbox_stream {
 	int fd;
-	size_t limit_bytes;
+	size_t limit_bytes; /* 0 for limits.output_kib, which is also the most that 1 and 2 can have */
 	void (*on_data)(struct sandbox_stream *stream, const char *bytes, size_t length, struct sandbox_live *live);
 	void *context;
 	struct buffer data; /* appended to; the caller releases it */
@@ -90,7 +90,8 @@ struct sandbox_stream {
 struct sandbox_fetch {
 	const char *name; /* relative to /tmp, no link is followed on the way */
 	size_t limit_bytes;
-	int into;           /* a host descriptor that the bytes are written to instead of `data`; 0 for none */
+	const char *into;   /* a host file, made anew with `mode`, that the bytes are written to instead of `data`; or NULL */
+	unsigned int mode;  /* of that file, 0755 for example */
 	struct buffer data; /* appended to; the caller releases it */
 	bool found;         /* false: absent, not a regular file, or over the limit */
 	int failure;        /* errno where `into` could not be written: the machine's fault, not the program's; else 0 */
@@ -100,7 +101,7 @@ struct sandbox_command {
 	const char *const *argv;        /* argv[0] an absolute path inside the box; ends with NULL */
 	const char *const *environment; /* "NAME=value", ends with NULL; nothing is inherited */
 	const char *folder;             /* start folder inside; NULL for /tmp */
-	const void *input;              /* bytes on stdin, then end of file; NULL for none */
+	const void *input;              /* bytes on stdin (a sealed file, not a pipe), then end of file; NULL for none */
 	size_t input_length;
 	struct sandbox_stream *streams; /* 1 and 2 are /dev/null where not listed */
 	size_t stream_count;
@@ -118,7 +119,7 @@ enum sandbox_limit {
 	SANDBOX_LIMIT_WALL,
 	SANDBOX_LIMIT_CPU,
 	SANDBOX_LIMIT_MEMORY,    /* from the kernel's counter of out-of-memory kills */
-	SANDBOX_LIMIT_PROCESSES, /* a fork was refused; the program may have gone on */
+	SANDBOX_LIMIT_PROCESSES, /* a fork was refused; the program may have gone on. Told by control groups only */
 	SANDBOX_LIMIT_OUTPUT,
 	SANDBOX_LIMIT_FILE_SIZE,
 	SANDBOX_LIMIT_COUNT
@@ -162,7 +163,7 @@ enum sandbox_layer {
 struct sandbox_violation {
 	bool happened;
 	int syscall;          /* number on this architecture, -1 where not known (foreign ABI) */
-	char name[32];        /* "" where the number has none */
+	char name[32];        /* "openat", "i386 execve", "x32 getpid"; "" where the number has none */
 	uint64_t arguments[6];
 };
 

@@ -208,10 +208,12 @@ static int start_init(struct supervision *run, struct error **err)
 	/* no handler of ours may run in the child; and no SIGCHLD comes of it: the caller's own children are its affair */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
+	pthread_rwlock_rdlock(run->box->sandbox->births);
 	pid = clone_init(run);
 	if (pid == 0)
 		box_init(run->box);
 	failed = errno;
+	pthread_rwlock_unlock(run->box->sandbox->births);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	close(run->box->control);
 	run->box->control = -1;
@@ -578,7 +580,7 @@ static int run_box(struct supervision *run, struct error **err)
 	drain(run);
 	fill_outcome(run);
 	for (size_t i = 0; i < run->command->fetch_count; i++)
-		fetch_file(run->live.scratch, &run->command->fetches[i]);
+		fetch_file(&run->live, &run->command->fetches[i]);
 	return 0;
 }
 
@@ -601,7 +603,7 @@ int box_supervise(struct box *box, struct sandbox_command *command, struct sandb
 		.control = -1,
 		.listener = -1,
 		.init_handle = -1,
-		.live = {.scratch = -1},
+		.live = {.scratch = -1, .births = box->sandbox->births},
 		.called_us = clock_us(),
 	};
 	int result;

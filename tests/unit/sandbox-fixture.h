@@ -133,14 +133,18 @@ static inline int trial_processes(const struct trial *trial)
 	return count;
 }
 
-/* Is any control group of this process left? */
-static inline int trial_groups(void)
+/* How many control groups of that supervisor are there? */
+static inline int groups_of(pid_t supervisor)
 {
 	static const char *const depths[] = {"", "/*", "/*/*", "/*/*/*"};
+	struct stat namespace;
 	int count = 0;
 
+	ck_assert_int_eq(stat("/proc/self/ns/pid", &namespace), 0);
+
 	for (size_t i = 0; i < ARRAY_LENGTH(depths); i++) {
-		cleanup_free char *pattern = text_format("/sys/fs/cgroup%s/assay-%d-*", depths[i], (int)getpid());
+		cleanup_free char *pattern = text_format("/sys/fs/cgroup%s/assay-%lx-%d-*", depths[i],
+							     (unsigned long)namespace.st_ino, (int)supervisor);
 		glob_t found = {0};
 
 		if (glob(pattern, 0, NULL, &found) == 0)
@@ -164,7 +168,7 @@ static inline int open_descriptors(void)
 static inline void trial_end(struct trial *trial)
 {
 	ck_assert_int_eq(trial_processes(trial), 0);
-	ck_assert_int_eq(trial_groups(), 0);
+	ck_assert_int_eq(groups_of(getpid()), 0);
 	sandbox_close(trial->sandbox);
 	for (size_t i = 0; i < ARRAY_LENGTH(trial->streams); i++)
 		buffer_release(&trial->streams[i].data);
