@@ -206,8 +206,7 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 					    .on_data = early ? look_for_metadata : NULL,
 					    .context = early}};
 	cleanup_free char *partial = text_format("%s.partial", product->name ? product->path : "");
-	cleanup_fd int into = product->name ? open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, product->mode) : -1;
-	struct sandbox_fetch fetch = {.name = product->name, .limit_bytes = product->limit, .into = into};
+	struct sandbox_fetch fetch = {.name = product->name, .limit_bytes = product->limit, .into = partial, .mode = product->mode};
 	struct sandbox_command command = {
 		.folder = folder,
 		.streams = streams,
@@ -215,11 +214,8 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 		.fetches = &fetch,
 		.fetch_count = product->name ? 1 : 0,
 	};
-	int failed;
+	int failed = run(box, engine, &command, &result->outcome, err);
 
-	if (product->name && into < 0)
-		return error_set_errno(err, ERROR_OTHER, "cannot create %s", partial);
-	failed = run(box, engine, &command, &result->outcome, err);
 	if (!failed && fetch.failure) {
 		errno = fetch.failure;
 		failed = error_set_errno(err, ERROR_OTHER, "cannot write %s", partial);

@@ -145,6 +145,7 @@ impl Records {
 
 extern "C" {
     fn _exit(code: i32) -> !;
+    fn close(descriptor: i32) -> i32;
 }
 
 /// Ends without running destructors or handlers: none of the submission's code gets a last word.
@@ -183,7 +184,9 @@ pub fn run(entries: &[Entry]) {
         nonce: request[20..36].try_into().unwrap(),
         number: 0,
     };
+    // nobody reads the request a second time
     request.fill(0);
+    unsafe { close(0) };
 
     if index == LIST {
         for entry in entries {
