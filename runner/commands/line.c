@@ -77,11 +77,11 @@ static int refuse_unknown_long(const struct command *command, const char *word, 
 	const char *nearest;
 	size_t begun = 0;
 
+	names[0] = "help";
 	for (size_t i = 0; i < count; i++) {
-		names[i] = command->options[i].name;
+		names[i + 1] = command->options[i].name;
 		begun += strncmp(names[i], name, strlen(name)) == 0;
 	}
-	names[count] = "help";
 	if (begun > 1)
 		return error_set(err, ERROR_USAGE, "option --%s is ambiguous: more than one option begins so", shown);
 	nearest = text_nearest(name, names);

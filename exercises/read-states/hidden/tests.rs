@@ -194,9 +194,9 @@ assay::tests! {
         t.observe("after", &taken(states.snapshot(user)));
     }
 
-    /// 30,000 users come, are read in any order, and are pushed out.
-    fn thirty_thousand_users(t: &mut Test) {
-        const USERS: u64 = 30_000;
+    /// 20,000 users come, are read in any order, and are pushed out.
+    fn twenty_thousand_users(t: &mut Test) {
+        const USERS: u64 = 20_000;
         let mut states = ReadStates::new(USERS as usize);
         for user in 0..USERS {
             states.mark(user, user % 7, user);
