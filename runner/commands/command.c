@@ -11,19 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const struct command command_grade, command_selftest, command_box, command_completion, command_doctor, command_help, command_man;
+extern const struct command command_grade, command_selftest, command_box, command_completion, command_doctor,
+	command_help, command_man;
 
 /* In the order of the help: first what people come for. */
 const struct command *const commands[] = {
 	// clang-format off: a row each
-	&command_grade,
-	&command_selftest,
-	&command_box,
-	&command_doctor,
-	&command_completion,
-	&command_help,
-	&command_man,
-	NULL,
+	&command_grade,	     &command_selftest, &command_box, &command_doctor,
+	&command_completion, &command_help,	&command_man, NULL,
 	// clang-format on
 };
 

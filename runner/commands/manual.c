@@ -168,8 +168,7 @@ void manual_page(struct buffer *out)
 {
 	struct sheet sheet = {.style = &sheet_roff};
 
-	buffer_add_format(&sheet.out, ".TH ASSAY 1 %s \"assay %s\" \"User Commands\"\n", version_date,
-			  ASSAY_VERSION);
+	buffer_add_format(&sheet.out, ".TH ASSAY 1 %s \"assay %s\" \"User Commands\"\n", version_date, ASSAY_VERSION);
 	sheet.style->heading(&sheet, "Name");
 	buffer_add_format(&sheet.out, "assay \\- %s\n", program_summary);
 	sheet.style->heading(&sheet, "Synopsis");
