@@ -15,12 +15,18 @@ extern const struct command command_grade, command_selftest, command_box, comman
 	command_help, command_man;
 
 /* In the order of the help: first what people come for. */
+/* clang-format off */
 const struct command *const commands[] = {
-	// clang-format off: a row each
-	&command_grade,	     &command_selftest, &command_box, &command_doctor,
-	&command_completion, &command_help,	&command_man, NULL,
-	// clang-format on
+	&command_grade,
+	&command_selftest,
+	&command_box,
+	&command_doctor,
+	&command_completion,
+	&command_help,
+	&command_man,
+	NULL,
 };
+/* clang-format on */
 
 const struct command *command_find(const char *name)
 {
