@@ -137,7 +137,8 @@ char *file_make_scratch(const char *prefix, struct error **err)
 	char *path = text_format("%s/%sXXXXXX", temporary && *temporary ? temporary : "/tmp", prefix);
 
 	if (!mkdtemp(path)) {
-		error_set_errno(err, ERROR_OTHER, "cannot make a scratch folder %s (set TMPDIR to a folder that can be written)", path);
+		error_set_errno(err, ERROR_OTHER,
+				"cannot make a scratch folder %s (set TMPDIR to a folder that can be written)", path);
 		free(path);
 		return NULL;
 	}

@@ -43,7 +43,8 @@ char *file_join(const char *folder, const char *name);
  * `prefix`. Returns the path, which the caller frees, or NULL.
  */
 char *file_make_scratch(const char *prefix, struct error **err);
-/* Removes a file or a whole tree; what is not there is no error, and what cannot be removed is left. Returns 0 or -1. */
+/* Removes a file or a whole tree; what is not there is no error, and what cannot be removed is left. Returns 0 or -1.
+ */
 int file_remove_tree(int folder, const char *path);
 
 static inline void fd_cleanup(int *fd)

@@ -12,7 +12,7 @@
 
 /* What text_printable leaves as it is besides printable characters. */
 enum text_keep {
-	TEXT_LINE, /* one line: newline and tab are escaped too */
+	TEXT_LINE,  /* one line: newline and tab are escaped too */
 	TEXT_BLOCK, /* newlines and tabs stay */
 };
 

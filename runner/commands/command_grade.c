@@ -28,11 +28,14 @@ static const struct command_argument arguments[] = {
 static const struct command_option options[] = {
 	{"output", 'o', OPTION_TEXT, "FILE", "write the report here instead of on standard output"},
 	{"format", 'f', OPTION_CHOICE, "FORMAT", "text for people, json for programs", .choices = formats},
-	{"require-level", 0, OPTION_NUMBER, "N", "exit with 10 below this level", .minimum = 0, .maximum = LEVEL_HIGHEST},
-	{"require-score", 0, OPTION_NUMBER, "X", "exit with 10 below this score, in percent", .minimum = 0, .maximum = 100},
+	{"require-level", 0, OPTION_NUMBER, "N", "exit with 10 below this level", .minimum = 0,
+	 .maximum = LEVEL_HIGHEST},
+	{"require-score", 0, OPTION_NUMBER, "X", "exit with 10 below this score, in percent", .minimum = 0,
+	 .maximum = 100},
 	{"seed", 0, OPTION_TEXT, "SEED", "repeat the inputs of an earlier grading (a report says its seed)"},
 	{"toolchain", 0, OPTION_TEXT, "TOOLCHAIN", "folder with bin/rustc, or the name of a rustup toolchain"},
-	{"jobs", 'j', OPTION_NUMBER, "N", "steps side by side; one a processor if not given", .minimum = 1, .maximum = 256},
+	{"jobs", 'j', OPTION_NUMBER, "N", "steps side by side; one a processor if not given", .minimum = 1,
+	 .maximum = 256},
 	{"keep", 0, OPTION_FLAG, NULL, "leave the scratch folder behind and say where it is"},
 	{"quiet", 'q', OPTION_FLAG, NULL, "say nothing of progress"},
 	{0},
@@ -40,7 +43,8 @@ static const struct command_option options[] = {
 
 static const struct command_example examples[] = {
 	{"assay grade exercises/read-states alice.tar.gz", "read the report on the terminal"},
-	{"assay grade exercises/read-states alice/ -o alice.json", "keep the report; -o writes JSON if not told otherwise"},
+	{"assay grade exercises/read-states alice/ -o alice.json",
+	 "keep the report; -o writes JSON if not told otherwise"},
 	{"assay grade exercises/conn-pool bob.zip --require-level 2", "fail a script below level 2"},
 	{0},
 };
@@ -76,7 +80,9 @@ static unsigned int terminal_width(void)
 static int write_report(const struct command_line *line, const cJSON *report, struct error **err)
 {
 	const char *path = command_line_text(line, "output");
-	const char *name = command_line_given(line, "format") ? command_line_text(line, "format") : path ? "json" : "text";
+	const char *name = command_line_given(line, "format") ? command_line_text(line, "format")
+			   : path			      ? "json"
+							      : "text";
 	const struct report_format *format = report_format_find(name);
 	const struct report_text_style style = {.colour = !path && command_wants_colour(stdout),
 						.width = path ? 80 : terminal_width()};
@@ -102,13 +108,14 @@ static int exit_code_of(const struct command_line *line, const struct verdict *v
 {
 	if (command_line_given(line, "require-level") && verdict->level < command_line_number(line, "require-level"))
 		return EXIT_BELOW;
-	if (command_line_given(line, "require-score") && verdict->score < (double)command_line_number(line, "require-score"))
+	if (command_line_given(line, "require-score") &&
+	    verdict->score < (double)command_line_number(line, "require-score"))
 		return EXIT_BELOW;
 	return 0;
 }
 
-static int refuse(const struct command_line *line, const struct exercise *exercise, struct error *reason, int64_t started,
-		  struct error **err)
+static int refuse(const struct command_line *line, const struct exercise *exercise, struct error *reason,
+		  int64_t started, struct error **err)
 {
 	const struct report_measures measures = {.started_s = (int64_t)time(NULL), .total_ms = clock_ms() - started};
 	/* a report may travel: where a submission lay on this machine stays here */
@@ -134,7 +141,8 @@ static int grade(const struct command_line *line, const struct session *session,
 		goto out;
 	progress(line, "compiling, linting, testing …");
 	if (grading_run(session, exercise, &preparation, submission, seed, NULL, &grading, err) == 0) {
-		const struct report_measures measures = {.started_s = (int64_t)time(NULL), .total_ms = clock_ms() - started};
+		const struct report_measures measures = {.started_s = (int64_t)time(NULL),
+							 .total_ms = clock_ms() - started};
 		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain, &preparation,
 							    &grading.evidence, &grading.verdict, &measures);
 
@@ -173,7 +181,8 @@ static int run(const struct command_line *line, struct error **err)
 		*err = STEAL(refused);
 		return -1;
 	}
-	if (session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"), &session, err) < 0)
+	if (session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"),
+			 &session, err) < 0)
 		return -1;
 	session.keep = command_line_flag(line, "keep");
 	code = grade(line, &session, exercise, submission, seed, started, err);

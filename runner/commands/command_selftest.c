@@ -21,11 +21,14 @@ static const struct command_argument arguments[] = {
 
 static const struct command_option options[] = {
 	{"output", 'o', OPTION_TEXT, "FILE", "write the results here instead of on standard output"},
-	{"format", 'f', OPTION_CHOICE, "FORMAT", "text for people, junit for CI", .choices = formats, .fallback = "text"},
-	{"seeds", 0, OPTION_NUMBER, "N", "how many seeds each is graded with", .minimum = 1, .maximum = 100, .fallback = "3"},
+	{"format", 'f', OPTION_CHOICE, "FORMAT", "text for people, junit for CI", .choices = formats,
+	 .fallback = "text"},
+	{"seeds", 0, OPTION_NUMBER, "N", "how many seeds each is graded with", .minimum = 1, .maximum = 100,
+	 .fallback = "3"},
 	{"seed", 0, OPTION_TEXT, "SEED", "the first seed; drawn if not given, and shown when a check fails"},
 	{"toolchain", 0, OPTION_TEXT, "TOOLCHAIN", "folder with bin/rustc, or the name of a rustup toolchain"},
-	{"jobs", 'j', OPTION_NUMBER, "N", "steps side by side; one a processor if not given", .minimum = 1, .maximum = 256},
+	{"jobs", 'j', OPTION_NUMBER, "N", "steps side by side; one a processor if not given", .minimum = 1,
+	 .maximum = 256},
 	{0},
 };
 
@@ -67,7 +70,8 @@ static void tell(void *context, const struct selftest_check *check)
 		fprintf(results->text, "%s\n", shown);
 		results->exercise = results->junit.cases[results->junit.count - 1].suite;
 	}
-	fprintf(results->text, "  %s %-40s %6.1f s\n", check->passed ? good : bad, check->name, (double)check->took_ms / 1000.0);
+	fprintf(results->text, "  %s %-40s %6.1f s\n", check->passed ? good : bad, check->name,
+		(double)check->took_ms / 1000.0);
 	if (check->detail) {
 		cleanup_buffer struct buffer shown = {0};
 
@@ -129,11 +133,12 @@ static int test_all(const struct command_line *line, const struct string_list *f
 {
 	const struct selftest_listener listener = {.tell = tell, .context = results};
 	struct session session;
-	int failed = session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"), &session, err);
+	int failed = session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"),
+				  &session, err);
 
 	for (size_t i = 0; i < folders->count && !failed; i++)
-		failed = selftest_exercise(&session, folders->items[i], seed, (unsigned int)command_line_number(line, "seeds"),
-					   &listener, err);
+		failed = selftest_exercise(&session, folders->items[i], seed,
+					   (unsigned int)command_line_number(line, "seeds"), &listener, err);
 	session_close(&session);
 	return failed;
 }
@@ -154,10 +159,11 @@ static int run(const struct command_line *line, struct error **err)
 				   command_line_text(line, "seed"));
 	if (!failed && !command_line_given(line, "seed"))
 		failed = grading_draw_seed(&seed, err);
-	failed = failed || open_output(line, &results, &out, err) < 0 || test_all(line, &folders, seed, &results, err) < 0;
+	failed = failed || open_output(line, &results, &out, err) < 0 ||
+		 test_all(line, &folders, seed, &results, err) < 0;
 	if (!failed && results.text)
-		fprintf(out, "%zu passed, %zu failed\n%zu exercise%s in %.1f s\n", results.passed, results.failed, folders.count,
-			folders.count == 1 ? "" : "s", (double)(clock_ms() - began) / 1000.0);
+		fprintf(out, "%zu passed, %zu failed\n%zu exercise%s in %.1f s\n", results.passed, results.failed,
+			folders.count, folders.count == 1 ? "" : "s", (double)(clock_ms() - began) / 1000.0);
 	else if (!failed)
 		junit_write(&results.junit, "assay selftest", out);
 	if (out && (out == stdout ? fflush(out) : fclose(out)) != 0 && !failed)
@@ -170,10 +176,11 @@ static int run(const struct command_line *line, struct error **err)
 const struct command command_selftest = {
 	.name = "selftest",
 	.summary = "Prove that exercises are sound",
-	.description = "For each exercise: the manifest is right; the reference gets every point; the starter fails as "
-		       "declared, with these error codes and no others; every mutant is caught by what the manifest names; "
-		       "every sample gets its level; and none of it depends on the seed.\n\n"
-		       "Exit code 1 where anything fails, with a line that says what to change.",
+	.description =
+		"For each exercise: the manifest is right; the reference gets every point; the starter fails as "
+		"declared, with these error codes and no others; every mutant is caught by what the manifest names; "
+		"every sample gets its level; and none of it depends on the seed.\n\n"
+		"Exit code 1 where anything fails, with a line that says what to change.",
 	.arguments = arguments,
 	.options = options,
 	.examples = examples,

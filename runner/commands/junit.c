@@ -57,7 +57,8 @@ static void write_sums(const struct junit *junit, size_t first, size_t end, FILE
 		failures += junit->cases[i].failure != NULL;
 		took_ms += junit->cases[i].took_ms;
 	}
-	fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" time=\"%.3f\"", end - first, failures, (double)took_ms / 1000.0);
+	fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" time=\"%.3f\"", end - first, failures,
+		(double)took_ms / 1000.0);
 }
 
 static void write_case(const struct junit_case *one, FILE *out)
@@ -84,7 +85,8 @@ void junit_write(const struct junit *junit, const char *name, FILE *out)
 	write_sums(junit, 0, junit->count, out);
 	fputs(">\n", out);
 	for (size_t first = 0; first < junit->count; first = end) {
-		for (end = first; end < junit->count && strcmp(junit->cases[end].suite, junit->cases[first].suite) == 0;)
+		for (end = first;
+		     end < junit->count && strcmp(junit->cases[end].suite, junit->cases[first].suite) == 0;)
 			end++;
 		fputs("  <testsuite", out);
 		write_attribute("name", junit->cases[first].suite, out);

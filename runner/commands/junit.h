@@ -11,7 +11,7 @@ struct junit_case {
 	int64_t took_ms;
 };
 
-struct junit { /* zeroed to begin with */
+struct junit {			  /* zeroed to begin with */
 	struct junit_case *cases; /* those of one suite stand together */
 	size_t count;
 };

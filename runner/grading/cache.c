@@ -59,8 +59,9 @@ static int build_locked(const char *path, int (*build)(const char *, void *, str
 	return 0;
 }
 
-char *cache_entry(const char *cache, const char *name, int (*build)(const char *folder, void *context, struct error **err),
-		  void *context, struct error **err)
+char *cache_entry(const char *cache, const char *name,
+		  int (*build)(const char *folder, void *context, struct error **err), void *context,
+		  struct error **err)
 {
 	cleanup_free char *lock = text_format("%s/%s.lock", cache, name);
 	cleanup_fd int fd = -1;

@@ -20,7 +20,8 @@ char *cache_folder(struct error **err);
  * `folder`, which exists and is empty). The caller
  * frees the path; NULL is an error.
  */
-char *cache_entry(const char *cache, const char *name, int (*build)(const char *folder, void *context, struct error **err),
-		  void *context, struct error **err);
+char *cache_entry(const char *cache, const char *name,
+		  int (*build)(const char *folder, void *context, struct error **err), void *context,
+		  struct error **err);
 
 #endif

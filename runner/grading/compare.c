@@ -6,9 +6,9 @@
 
 /* The words of the report's `why`, where a limit ended the process. */
 static const char *const limit_why[SANDBOX_LIMIT_COUNT] = {
-	[SANDBOX_LIMIT_WALL] = "wall",           [SANDBOX_LIMIT_CPU] = "cpu",
-	[SANDBOX_LIMIT_MEMORY] = "memory",       [SANDBOX_LIMIT_PROCESSES] = "processes",
-	[SANDBOX_LIMIT_OUTPUT] = "output",       [SANDBOX_LIMIT_FILE_SIZE] = "file-size",
+	[SANDBOX_LIMIT_WALL] = "wall",	   [SANDBOX_LIMIT_CPU] = "cpu",
+	[SANDBOX_LIMIT_MEMORY] = "memory", [SANDBOX_LIMIT_PROCESSES] = "processes",
+	[SANDBOX_LIMIT_OUTPUT] = "output", [SANDBOX_LIMIT_FILE_SIZE] = "file-size",
 };
 
 static bool is_compared(const struct record *record)
@@ -81,13 +81,15 @@ static void judge_end(const struct transcript *submission, const struct sandbox_
 	if (outcome->limit_hit != SANDBOX_LIMIT_NONE) {
 		fail(test, limit_why[outcome->limit_hit], NULL);
 	} else if (outcome->signal) {
-		fail(test, "signal", text_format("it was ended by signal %d (%s)", outcome->signal, strsignal(outcome->signal)));
+		fail(test, "signal",
+		     text_format("it was ended by signal %d (%s)", outcome->signal, strsignal(outcome->signal)));
 	} else if (submission->panicked) {
 		const struct record *panic = &submission->items[submission->count - 1];
 
 		fail(test, "panicked", text_format("it panicked at %s: %s", panic->label, panic->value));
 	} else if (!submission->ended) {
-		fail(test, "stopped-early", text_format("the process ended with exit code %d before the test did", outcome->exit_code));
+		fail(test, "stopped-early",
+		     text_format("the process ended with exit code %d before the test did", outcome->exit_code));
 	} else if (outcome->exit_code != 0) {
 		fail(test, "exit", text_format("the process ended with exit code %d", outcome->exit_code));
 	} else {

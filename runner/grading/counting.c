@@ -25,7 +25,8 @@ static bool use_counts(const struct exercise_use *use, const char *path)
 	       string_list_find(&use->macros, path) >= 0;
 }
 
-static void count_unit(const struct exercise *exercise, const struct diagnostics *diagnostics, struct use_evidence *uses)
+static void count_unit(const struct exercise *exercise, const struct diagnostics *diagnostics,
+		       struct use_evidence *uses)
 {
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		const struct diagnostic *hit = &diagnostics->items[i];
@@ -101,6 +102,6 @@ void prepare_failures(const struct diagnostics *diagnostics, struct seen_failure
 		failure = ARRAY_ADD(*failures, *count);
 		memmove(&(*failures)[at + 1], &(*failures)[at], (*count - 1 - at) * sizeof *failure);
 		(*failures)[at] = (struct seen_failure){.code = text_copy(error->code ? error->code : ""),
-							 .line = error->place.line};
+							.line = error->place.line};
 	}
 }

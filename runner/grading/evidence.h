@@ -17,14 +17,14 @@
 
 enum status {
 	STATUS_UNOBSERVED, /* something before it failed, so it could not be looked at */
-	STATUS_HOLDS,      /* a test passed, a probe held */
+	STATUS_HOLDS,	   /* a test passed, a probe held */
 	STATUS_FAILS,
 };
 
 /* One compile of the submission: the whole crate, or one unit of a fix exercise. */
 struct unit_evidence {
-	const char *id;    /* of the unit; NULL where the crate is the only one */
-	const char *file;  /* crate root */
+	const char *id;	  /* of the unit; NULL where the crate is the only one */
+	const char *file; /* crate root */
 	const char *crate;
 	const char *edition;
 	struct step_result build;
@@ -43,12 +43,12 @@ struct labelled {
 
 struct test_evidence {
 	size_t group, program;
-	uint32_t index;      /* in the program's own list */
-	const char *name;    /* from the manifest */
-	char *says;          /* from the hidden file */
+	uint32_t index;	  /* in the program's own list */
+	const char *name; /* from the manifest */
+	char *says;	  /* from the hidden file */
 	enum status status;
-	const char *why;     /* one word of the report's list where it fails, else NULL */
-	char *detail;        /* one sentence, or NULL */
+	const char *why;	 /* one word of the report's list where it fails, else NULL */
+	char *detail;		 /* one sentence, or NULL */
 	struct labelled *inputs; /* fed before the difference; where it fails */
 	size_t input_count;
 	struct labelled difference; /* label and what was seen; label NULL where none */
@@ -113,7 +113,7 @@ struct evidence {
 	char *answers_trouble; /* why the answers could not be read, or NULL */
 	bool format_observed;
 	struct string_list format_changed; /* files that rustfmt would change */
-	unsigned int layers; /* of the sandbox, held in every box */
+	unsigned int layers;		   /* of the sandbox, held in every box */
 	uint64_t seed;
 	struct stage_measure *stages;
 	size_t stage_count;

@@ -17,7 +17,8 @@ struct grading {
 	struct verdict verdict;
 };
 
-/* Runs the pipeline (`units` as there), reads answers, judges. The grading is released with grading_release, failed or not. */
+/* Runs the pipeline (`units` as there), reads answers, judges. The grading is released with grading_release, failed or
+ * not. */
 int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
 		const struct submission *submission, uint64_t seed, const bool *units, struct grading *grading,
 		struct error **err);

@@ -55,7 +55,8 @@ static void set_share(struct judging *judging, long holding, long all, bool seen
 
 	judging->verdict->status = holding >= least ? STATUS_HOLDS : seen ? STATUS_FAILS : STATUS_UNOBSERVED;
 	if (least < all)
-		judging->verdict->evidence = text_format("%ld of %ld %s; at least %ld needed", holding, all, what, least);
+		judging->verdict->evidence =
+			text_format("%ld of %ld %s; at least %ld needed", holding, all, what, least);
 	else
 		judging->verdict->evidence = text_format("%ld of %ld %s", holding, all, what);
 }
@@ -79,7 +80,8 @@ static void judge_build(struct judging *judging)
 		errors += diagnostics_count_errors(&build->diagnostics);
 		for (size_t j = 0; j < build->diagnostics.count; j++)
 			if (build->diagnostics.items[j].is_error && build->diagnostics.items[j].place.file)
-				add_place(judging, &build->diagnostics.items[j].place, build->diagnostics.items[j].message);
+				add_place(judging, &build->diagnostics.items[j].place,
+					  build->diagnostics.items[j].message);
 	}
 	judging->verdict->status = all_built(evidence) ? STATUS_HOLDS : STATUS_FAILS;
 	if (judging->verdict->status == STATUS_HOLDS)
@@ -101,10 +103,11 @@ static void judge_format(struct judging *judging)
 		return;
 	}
 	judging->verdict->status = judging->evidence->format_changed.count == 0 ? STATUS_HOLDS : STATUS_FAILS;
-	judging->verdict->evidence = judging->verdict->status == STATUS_HOLDS
-					     ? text_copy("rustfmt changes nothing")
-					     : text_format("rustfmt would change %zu file%s", judging->evidence->format_changed.count,
-							   judging->evidence->format_changed.count == 1 ? "" : "s");
+	judging->verdict->evidence =
+		judging->verdict->status == STATUS_HOLDS
+			? text_copy("rustfmt changes nothing")
+			: text_format("rustfmt would change %zu file%s", judging->evidence->format_changed.count,
+				      judging->evidence->format_changed.count == 1 ? "" : "s");
 }
 
 static void judge_tests(struct judging *judging)
@@ -120,7 +123,8 @@ static void judge_tests(struct judging *judging)
 		all++;
 		passed += test->status == STATUS_HOLDS;
 		seen += test->status != STATUS_UNOBSERVED;
-		/* it compiles, but not as the tests use it: what the brief pins is not there, and that is an observation */
+		/* it compiles, but not as the tests use it: what the brief pins is not there, and that is an
+		 * observation */
 		unlinked += test->status == STATUS_UNOBSERVED &&
 			    evidence->units[evidence->programs[test->program].unit].build.succeeded;
 	}
@@ -190,13 +194,15 @@ static void judge_metric(struct judging *judging)
 		index++;
 	metric = &judging->evidence->metrics[index];
 	if (!metric->observed) {
-		cleanup_free char *why = text_format("the test %s, which measures it, did not pass", exercise->metrics[index].test);
+		cleanup_free char *why =
+			text_format("the test %s, which measures it, did not pass", exercise->metrics[index].test);
 
 		unobserved(judging, why);
 		return;
 	}
 	judging->verdict->status = metric->value <= judging->criterion->at_most ? STATUS_HOLDS : STATUS_FAILS;
-	judging->verdict->evidence = text_format("%ld measured; at most %ld allowed", metric->value, judging->criterion->at_most);
+	judging->verdict->evidence =
+		text_format("%ld measured; at most %ld allowed", metric->value, judging->criterion->at_most);
 }
 
 static void judge_probes(struct judging *judging)
@@ -246,15 +252,16 @@ static void judge_questions(struct judging *judging)
 
 	for (size_t i = 0; i < exercise->question_count; i++)
 		if (string_list_find(&judging->criterion->names, exercise->questions[i].id) >= 0)
-			right += judging->evidence->questions[i].fails_right && judging->evidence->questions[i].choice_right;
+			right += judging->evidence->questions[i].fails_right &&
+				 judging->evidence->questions[i].choice_right;
 	set_share(judging, right, (long)judging->criterion->names.count, !judging->evidence->answers_trouble,
 		  "questions answered right");
 }
 
 static void (*const judges[])(struct judging *) = {
-	[REQUIRE_BUILD] = judge_build,   [REQUIRE_FORMAT] = judge_format, [REQUIRE_TESTS] = judge_tests,
-	[REQUIRE_USES] = judge_uses,     [REQUIRE_LINTS] = judge_lints,   [REQUIRE_METRIC] = judge_metric,
-	[REQUIRE_PROBES] = judge_probes, [REQUIRE_UNITS] = judge_units,   [REQUIRE_QUESTIONS] = judge_questions,
+	[REQUIRE_BUILD] = judge_build,	 [REQUIRE_FORMAT] = judge_format, [REQUIRE_TESTS] = judge_tests,
+	[REQUIRE_USES] = judge_uses,	 [REQUIRE_LINTS] = judge_lints,	  [REQUIRE_METRIC] = judge_metric,
+	[REQUIRE_PROBES] = judge_probes, [REQUIRE_UNITS] = judge_units,	  [REQUIRE_QUESTIONS] = judge_questions,
 };
 
 /* ---- the level ------------------------------------------------------------------ */

@@ -14,7 +14,7 @@
 
 struct criterion_verdict {
 	enum status status;
-	char *evidence;               /* one sentence: what decided it */
+	char *evidence;		      /* one sentence: what decided it */
 	struct counted_place *places; /* where, if it is unmet; `says` is what stands there */
 	size_t place_count;
 };

@@ -27,8 +27,8 @@ struct program_run {
 	struct pipeline *pipeline;
 	size_t index;
 	char *path;
-	char *gate;   /* FIFO before the linker */
-	int gate_fd;  /* held open for reading and writing, so that neither side waits for the other to open it */
+	char *gate;  /* FIFO before the linker */
+	int gate_fd; /* held open for reading and writing, so that neither side waits for the other to open it */
 };
 
 struct test_run {
@@ -66,7 +66,8 @@ static bool is_wanted(const struct pipeline *pipeline, size_t unit)
 	return !pipeline->wanted || pipeline->wanted[unit];
 }
 
-static void measure(struct pipeline *pipeline, const char *stage, const char *unit, const struct sandbox_outcome *outcome)
+static void measure(struct pipeline *pipeline, const char *stage, const char *unit,
+		    const struct sandbox_outcome *outcome)
 {
 	struct stage_measure *slot;
 
@@ -100,13 +101,14 @@ static int observe_reference(void *context, struct error **err)
 			 &run->pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0)
 		return -1;
 	if (!run->reference.ended || run->reference.panicked || run->reference.fault || outcome.exit_code != 0)
-		return error_set(err, ERROR_EXERCISE,
-				 "%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
-				 run->pipeline->exercise->folder, test->name, (unsigned long long)run->pipeline->evidence->seed,
-				 run->reference.panicked ? ": it panics at " : "",
-				 run->reference.panicked ? run->reference.items[run->reference.count - 1].label : "",
-				 outcome.limit_hit ? ": it reaches its limit of " : "",
-				 outcome.limit_hit ? sandbox_limit_name(outcome.limit_hit) : "");
+		return error_set(
+			err, ERROR_EXERCISE,
+			"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
+			run->pipeline->exercise->folder, test->name, (unsigned long long)run->pipeline->evidence->seed,
+			run->reference.panicked ? ": it panics at " : "",
+			run->reference.panicked ? run->reference.items[run->reference.count - 1].label : "",
+			outcome.limit_hit ? ": it reaches its limit of " : "",
+			outcome.limit_hit ? sandbox_limit_name(outcome.limit_hit) : "");
 	arrive(run);
 	return 0;
 }
@@ -118,7 +120,8 @@ static int observe_submission(void *context, struct error **err)
 	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
 
 	if (step_observe(&pipeline->preparation->engine, pipeline->programs[test->program].path, test->index,
-			 pipeline->evidence->seed, &pipeline->exercise->test_limits, &run->submission, &run->outcome, err) < 0)
+			 pipeline->evidence->seed, &pipeline->exercise->test_limits, &run->submission, &run->outcome,
+			 err) < 0)
 		return -1;
 	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
 		&run->outcome);
@@ -151,8 +154,8 @@ static int check_probe_file(struct probe_run *run, const char *file, struct step
 {
 	struct pipeline *pipeline = run->pipeline;
 
-	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, &pipeline->evidence->units[0], file, NULL,
-			 NULL, result, err) < 0)
+	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, &pipeline->evidence->units[0],
+			 file, NULL, NULL, result, err) < 0)
 		return -1;
 	measure(pipeline, "probe", NULL, &result->outcome);
 	return 0;
@@ -249,7 +252,8 @@ static int build_unit(void *context, struct error **err)
 	struct pipeline *pipeline = run->pipeline;
 	struct unit_evidence *unit = &pipeline->evidence->units[run->index];
 	const struct compile_listener listener = {.on_metadata = add_dependents, .context = run};
-	int failed = prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built, &listener, unit, err);
+	int failed = prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built,
+				   &listener, unit, err);
 
 	open_gates(run, !failed && unit->build.succeeded ? "go\n" : "stop\n");
 	if (failed)
@@ -277,8 +281,8 @@ static int check_format(void *context, struct error **err)
 	}
 	if (count == 0 || !engine->toolchain->rustfmt)
 		return 0;
-	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, &evidence->format_changed, &outcome,
-			err) < 0)
+	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, &evidence->format_changed,
+			&outcome, err) < 0)
 		return -1;
 	evidence->format_observed = true;
 	measure(pipeline, "format", NULL, &outcome);
@@ -370,7 +374,8 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 		pipeline->probes[i] = (struct probe_run){.pipeline = pipeline, .index = i, .missing = 2};
 		if (file_read(AT_FDCWD, path, PROBE_LIMIT, &text, err) < 0)
 			return -1;
-		prepare_expectations(buffer_text(&text), &evidence->probes[i].expected, &evidence->probes[i].expected_count);
+		prepare_expectations(buffer_text(&text), &evidence->probes[i].expected,
+				     &evidence->probes[i].expected_count);
 	}
 	return 0;
 }
@@ -385,7 +390,8 @@ static void collect_metrics(struct pipeline *pipeline)
 		struct metric_evidence *metric = &evidence->metrics[i];
 
 		for (size_t j = 0; j < evidence->test_count; j++) {
-			const struct transcript *both[] = {&pipeline->tests[j].submission, &pipeline->tests[j].reference};
+			const struct transcript *both[] = {&pipeline->tests[j].submission,
+							   &pipeline->tests[j].reference};
 
 			if (strcmp(evidence->tests[j].name, exercise->metrics[i].test) != 0)
 				continue;

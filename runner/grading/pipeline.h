@@ -20,7 +20,8 @@
 
 /*
  * Fills `evidence` (zeroed). Text in it may point into exercise and preparation,
- * which must outlive it. `units` (one a unit, or NULL) leaves units of a fix exercise out. ERROR_EXERCISE where the reference itself cannot be observed.
+ * which must outlive it. `units` (one a unit, or NULL) leaves units of a fix exercise out. ERROR_EXERCISE where the
+ * reference itself cannot be observed.
  */
 int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
 		 const struct submission *submission, uint64_t seed, const bool *units, struct evidence *evidence,

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define DESCRIPTION_LIMIT (4u << 20) /* bytes of reference.json */
-#define HIDDEN_LIMIT (1u << 20)      /* bytes of one hidden file */
+#define HIDDEN_LIMIT (1u << 20)	     /* bytes of one hidden file */
 
 /* ---- what a solution is made of ------------------------------------------ */
 
@@ -51,7 +51,8 @@ static void list_programs(const struct exercise *exercise, struct preparation *p
 		bool known = false;
 
 		for (size_t j = 0; j < preparation->program_count && !known; j++)
-			known = preparation->programs[j].unit == unit && strcmp(preparation->programs[j].file, group->file) == 0;
+			known = preparation->programs[j].unit == unit &&
+				strcmp(preparation->programs[j].file, group->file) == 0;
 		if (known)
 			continue;
 		program = ARRAY_ADD(preparation->programs, preparation->program_count);
@@ -75,7 +76,8 @@ static void list_extra_lints(const struct exercise *exercise, struct preparation
 }
 
 int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
-		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit, struct error **err)
+		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit,
+		  struct error **err)
 {
 	const struct compile_source compile = {
 		.folder = source,
@@ -169,7 +171,8 @@ static int check_paths(const struct exercise *exercise, const struct unit_eviden
 		const struct diagnostic *warning = &unit->build.diagnostics.items[i];
 
 		if (warning->place.file && strcmp(warning->place.file, "/configuration/clippy.toml") == 0)
-			return error_set(err, ERROR_EXERCISE, "%s/exercise.yaml: uses: %s", exercise->folder, warning->message);
+			return error_set(err, ERROR_EXERCISE, "%s/exercise.yaml: uses: %s", exercise->folder,
+					 warning->message);
 	}
 	return 0;
 }
@@ -179,12 +182,13 @@ static int list_tests(const struct making *making, const char *file, const char 
 {
 	struct transcript transcript = {0};
 	struct sandbox_outcome outcome;
-	int failed = step_observe(&making->preparation->engine, program, RECORDS_LIST, 0, &making->exercise->test_limits,
-				  &transcript, &outcome, err);
+	int failed = step_observe(&making->preparation->engine, program, RECORDS_LIST, 0,
+				  &making->exercise->test_limits, &transcript, &outcome, err);
 
 	if (!failed && (transcript.fault || !transcript.ended))
-		failed = error_set(err, ERROR_EXERCISE, "%s/%s: cannot list its tests (%s); is it written with assay::tests!?",
-				   making->exercise->folder, file, transcript.fault ? transcript.fault : "it ended early");
+		failed = error_set(
+			err, ERROR_EXERCISE, "%s/%s: cannot list its tests (%s); is it written with assay::tests!?",
+			making->exercise->folder, file, transcript.fault ? transcript.fault : "it ended early");
 	for (size_t i = 0; !failed && i < transcript.count; i++) {
 		cJSON *test;
 
@@ -207,8 +211,8 @@ static int make_programs(const struct making *making, const char *folder, const 
 		cleanup_free char *path = text_format("%s/program-%zu", folder, i);
 		struct step_result result = {0};
 		cJSON *tests = cJSON_CreateArray();
-		int failed = prepare_link(making->preparation, making->exercise, built, &units[program->unit], program->file,
-					  path, NULL, &result, err);
+		int failed = prepare_link(making->preparation, making->exercise, built, &units[program->unit],
+					  program->file, path, NULL, &result, err);
 
 		if (!failed && !result.succeeded)
 			failed = reference_error(making->exercise, program->file, &result, err);
@@ -243,8 +247,8 @@ static int make_solution(const struct making *making, const char *folder, cJSON 
 			failed = reference_error(exercise, evidence.units[i].file, &evidence.units[i].build, err);
 		failed = failed || check_paths(exercise, &evidence.units[i], err) < 0;
 	}
-	failed = failed || make_programs(making, folder, built, evidence.units, cJSON_AddArrayToObject(description, "programs"),
-					 err) < 0;
+	failed = failed || make_programs(making, folder, built, evidence.units,
+					 cJSON_AddArrayToObject(description, "programs"), err) < 0;
 	if (!failed) {
 		cJSON *uses = cJSON_AddArrayToObject(description, "uses");
 
@@ -286,7 +290,8 @@ static int compare_snippet(const struct exercise *exercise, const struct exercis
 	return 0;
 }
 
-static int make_key(const struct making *making, const struct exercise_question *question, cJSON *keys, struct error **err)
+static int make_key(const struct making *making, const struct exercise_question *question, cJSON *keys,
+		    struct error **err)
 {
 	const struct exercise *exercise = making->exercise;
 	cleanup_free char *path = file_join(exercise->folder, question->key);
@@ -314,7 +319,8 @@ static int make_key(const struct making *making, const struct exercise_question 
 		cJSON_AddItemToArray(key, failure);
 	}
 	if (!failed && !same)
-		failed = error_set(err, ERROR_EXERCISE, "%s: the marks //~ are not what rustc %s says: it finds %zu errors%s%s", path,
+		failed = error_set(err, ERROR_EXERCISE,
+				   "%s: the marks //~ are not what rustc %s says: it finds %zu errors%s%s", path,
 				   making->preparation->engine.toolchain->version, found_count,
 				   found_count ? ", the first " : "", found_count ? found[0].code : "");
 	for (size_t i = 0; i < expected_count; i++)
@@ -362,17 +368,19 @@ static void read_programs(const cJSON *programs, struct preparation *preparation
 	const cJSON *tests, *test;
 	size_t i = 0;
 
-	cJSON_ArrayForEach(tests, programs) {
+	cJSON_ArrayForEach (tests, programs) {
 		struct prepared_program *program;
 
 		if (i >= preparation->program_count)
 			return;
 		program = &preparation->programs[i++];
-		cJSON_ArrayForEach(test, tests) {
+		cJSON_ArrayForEach (test, tests) {
 			struct prepared_test *prepared = ARRAY_ADD(program->tests, program->test_count);
 
-			prepared->name = text_copy(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "name")));
-			prepared->says = text_copy(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "says")));
+			prepared->name =
+				text_copy(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "name")));
+			prepared->says =
+				text_copy(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(test, "says")));
 		}
 	}
 }
@@ -383,12 +391,14 @@ static void read_keys(const cJSON *keys, const struct exercise *exercise, struct
 	for (size_t i = 0; i < exercise->question_count; i++) {
 		const cJSON *key = cJSON_GetArrayItem(keys, (int)i), *failure;
 
-		cJSON_ArrayForEach(failure, key) {
-			struct answer_failure *prepared = ARRAY_ADD(preparation->keys[i].fails, preparation->keys[i].fail_count);
+		cJSON_ArrayForEach (failure, key) {
+			struct answer_failure *prepared =
+				ARRAY_ADD(preparation->keys[i].fails, preparation->keys[i].fail_count);
 			const cJSON *line = cJSON_GetObjectItemCaseSensitive(failure, "line");
 
 			prepared->line = cJSON_IsNumber(line) ? (unsigned int)line->valueint : 0;
-			prepared->code = text_copy(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(failure, "code")));
+			prepared->code =
+				text_copy(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(failure, "code")));
 		}
 	}
 }
@@ -436,8 +446,10 @@ static int check_groups(const struct exercise *exercise, const struct preparatio
 				for (size_t l = 0; l < program->test_count; l++)
 					found |= strcmp(program->tests[l].name, group->tests.items[k]) == 0;
 				if (!found)
-					return error_set(err, ERROR_EXERCISE, "%s/exercise.yaml: group \"%s\" names the test \"%s\", which %s does not have",
-							 exercise->folder, group->id, group->tests.items[k], group->file);
+					return error_set(
+						err, ERROR_EXERCISE,
+						"%s/exercise.yaml: group \"%s\" names the test \"%s\", which %s does not have",
+						exercise->folder, group->id, group->tests.items[k], group->file);
 			}
 		}
 	}
@@ -451,7 +463,8 @@ static int check_groups(const struct exercise *exercise, const struct preparatio
 				grouped |= strcmp(exercise->groups[i].file, program->file) == 0 &&
 					   string_list_find(&exercise->groups[i].tests, program->tests[l].name) >= 0;
 			if (!grouped)
-				return error_set(err, ERROR_EXERCISE, "%s/%s: the test \"%s\" is in no group of exercise.yaml",
+				return error_set(err, ERROR_EXERCISE,
+						 "%s/%s: the test \"%s\" is in no group of exercise.yaml",
 						 exercise->folder, program->file, program->tests[l].name);
 		}
 	}
@@ -470,8 +483,8 @@ static int make_facade(const char *folder, void *context, struct error **err)
 	return facade_build(making->toolchain, making->source, folder, err);
 }
 
-static int prepare_facade(const struct session *session, const struct exercise *exercise, struct preparation *preparation,
-			  char name[DIGEST_TEXT_SIZE], struct error **err)
+static int prepare_facade(const struct session *session, const struct exercise *exercise,
+			  struct preparation *preparation, char name[DIGEST_TEXT_SIZE], struct error **err)
 {
 	cleanup_buffer struct buffer source = {0};
 	cleanup_free char *entry = NULL;

@@ -20,8 +20,8 @@ struct prepared_test {
 
 struct prepared_program {
 	const char *file; /* of the exercise; hidden file */
-	size_t unit;      /* index among the units; 0 where the crate is the only one */
-	char *path;       /* the reference's program */
+	size_t unit;	  /* index among the units; 0 where the crate is the only one */
+	char *path;	  /* the reference's program */
 	struct prepared_test *tests;
 	size_t test_count;
 };
@@ -33,16 +33,16 @@ struct prepared_key {
 
 struct preparation {
 	struct engine engine;
-	char *folder;        /* the exercise's, absolute: boxes mount it */
-	char *hidden;        /* its hidden/, absolute; may be missing */
-	char *facade;        /* folder */
+	char *folder;	     /* the exercise's, absolute: boxes mount it */
+	char *hidden;	     /* its hidden/, absolute; may be missing */
+	char *facade;	     /* folder */
 	char *reference;     /* folder of the cache entry */
 	char *configuration; /* folder with clippy.toml */
 	struct prepared_program *programs;
 	size_t program_count;
-	long *uses;                 /* the reference's own counts, one a use */
-	struct prepared_key *keys;  /* one a question */
-	const char **extra_lints;   /* groups that criteria count besides clippy::all; ends with NULL */
+	long *uses;		   /* the reference's own counts, one a use */
+	struct prepared_key *keys; /* one a question */
+	const char **extra_lints;  /* groups that criteria count besides clippy::all; ends with NULL */
 };
 
 /* ERROR_EXERCISE where the reference does not compile, or its tests are not those of the manifest. */
@@ -54,8 +54,10 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 struct unit_evidence *prepare_units(const struct exercise *exercise, size_t *count);
 /* Compiles one unit of the solution laid in `source` into `built`. */
 int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
-		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit, struct error **err);
-/* Compiles a hidden file with a unit: links it to `program`, or only checks it where that is NULL. `gate` as in steps.h. */
+		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit,
+		  struct error **err);
+/* Compiles a hidden file with a unit: links it to `program`, or only checks it where that is NULL. `gate` as in
+ * steps.h. */
 int prepare_link(const struct preparation *preparation, const struct exercise *exercise, const char *built,
 		 const struct unit_evidence *unit, const char *file, const char *program, const char *gate,
 		 struct step_result *result, struct error **err);

@@ -103,7 +103,8 @@ static void add_next(cJSON *object, const struct exercise *exercise, const struc
 			cJSON_AddItemToArray(blocked, cJSON_CreateString(exercise->criteria[i].id));
 }
 
-static void add_verdict(cJSON *report, const struct exercise *exercise, const struct verdict *verdict, const char *reason)
+static void add_verdict(cJSON *report, const struct exercise *exercise, const struct verdict *verdict,
+			const char *reason)
 {
 	cJSON *object = cJSON_AddObjectToObject(report, "verdict");
 
@@ -162,7 +163,8 @@ static void add_layers(cJSON *report, const struct evidence *evidence)
 
 cJSON *report_build(const struct exercise *exercise, const struct submission *submission,
 		    const struct toolchain *toolchain, const struct preparation *preparation,
-		    const struct evidence *evidence, const struct verdict *verdict, const struct report_measures *measures)
+		    const struct evidence *evidence, const struct verdict *verdict,
+		    const struct report_measures *measures)
 {
 	const struct report_sources sources = {exercise, submission, toolchain, preparation, evidence, verdict};
 	cJSON *report = cJSON_CreateObject();

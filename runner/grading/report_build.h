@@ -23,7 +23,8 @@ struct report_measures {
 /* The caller frees the document with cJSON_Delete. */
 cJSON *report_build(const struct exercise *exercise, const struct submission *submission,
 		    const struct toolchain *toolchain, const struct preparation *preparation,
-		    const struct evidence *evidence, const struct verdict *verdict, const struct report_measures *measures);
+		    const struct evidence *evidence, const struct verdict *verdict,
+		    const struct report_measures *measures);
 
 /* The report on a submission that was refused at the door. `name` is what the grader called it. */
 cJSON *report_build_refused(const struct exercise *exercise, const char *name, const char *reason,

@@ -258,8 +258,9 @@ static void add_lints(cJSON *report, const struct report_sources *sources)
 
 			if (lint->is_error || !lint->code || !is_shown(lint))
 				continue;
-			cJSON_ArrayForEach(entry, array)
-				if (strcmp(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(entry, "lint")), lint->code) == 0)
+			cJSON_ArrayForEach (entry, array)
+				if (strcmp(cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(entry, "lint")),
+					   lint->code) == 0)
 					found = entry;
 			if (!found) {
 				found = part_add(array);
@@ -326,9 +327,9 @@ static void add_questions(cJSON *report, const struct report_sources *sources)
 		part_text(object, "concept", question->concept);
 		cJSON_AddNumberToObject(object, "level", question->level);
 		cJSON_AddStringToObject(object, "status",
-					!evidence->given                                    ? "unanswered"
+					!evidence->given				  ? "unanswered"
 					: evidence->fails_right && evidence->choice_right ? "right"
-											    : "wrong");
+											  : "wrong");
 		cJSON_AddBoolToObject(object, "fails_right", evidence->fails_right);
 		cJSON_AddBoolToObject(object, "choice_right", evidence->choice_right);
 		given = cJSON_AddObjectToObject(object, "given");
@@ -373,7 +374,8 @@ static void add_findings(cJSON *report, const struct report_sources *sources)
 	for (size_t i = 0; i < evidence->unit_count; i++)
 		if (evidence->units[i].build.outcome.violation.happened)
 			add_finding(findings, "compile-refused-call", "serious", evidence->units[i].file,
-				    evidence->units[i].build.trouble, "The compiler was stopped; the unit counts as not compiled.");
+				    evidence->units[i].build.trouble,
+				    "The compiler was stopped; the unit counts as not compiled.");
 	for (size_t i = 0; i < evidence->test_count; i++) {
 		const struct test_evidence *test = &evidence->tests[i];
 		cleanup_free char *says = NULL;
@@ -381,8 +383,8 @@ static void add_findings(cJSON *report, const struct report_sources *sources)
 		if (!test->why || (strcmp(test->why, "syscall") != 0 && strcmp(test->why, "forged") != 0))
 			continue;
 		says = text_format("In the test %s: %s.", test->name, test->detail);
-		add_finding(findings, strcmp(test->why, "forged") == 0 ? "records-not-its-own" : "test-refused-call", "serious", NULL,
-			    says, "The process was stopped; the test counts as failed.");
+		add_finding(findings, strcmp(test->why, "forged") == 0 ? "records-not-its-own" : "test-refused-call",
+			    "serious", NULL, says, "The process was stopped; the test counts as failed.");
 	}
 }
 

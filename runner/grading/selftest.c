@@ -86,8 +86,9 @@ static const char *first_build_error(const struct evidence *evidence)
 {
 	for (size_t i = 0; i < evidence->unit_count; i++)
 		if (!evidence->units[i].build.succeeded)
-			return evidence->units[i].build.diagnostics.count ? evidence->units[i].build.diagnostics.items[0].message
-									   : evidence->units[i].build.trouble;
+			return evidence->units[i].build.diagnostics.count
+				       ? evidence->units[i].build.diagnostics.items[0].message
+				       : evidence->units[i].build.trouble;
 	return NULL;
 }
 
@@ -108,7 +109,8 @@ static bool catches(const struct testing *testing, const struct grading *grading
 		for (size_t i = 0; i < exercise->criterion_count; i++)
 			if (strcmp(exercise->criteria[i].id, name) == 0)
 				/* unmet, or out of reach: but not by not compiling, which would "catch" anything */
-				return grading->verdict.criteria[i].status != STATUS_HOLDS && !first_build_error(evidence);
+				return grading->verdict.criteria[i].status != STATUS_HOLDS &&
+				       !first_build_error(evidence);
 		return false;
 	case CAUGHT_BY_QUESTIONS:
 		for (size_t i = 0; i < exercise->question_count; i++)
@@ -130,8 +132,9 @@ static char *check_caught(const struct testing *testing, const struct exercise_m
 
 	for (size_t i = 0; i < mutant->names.count; i++)
 		if (!catches(testing, grading, mutant->by, mutant->names.items[i]))
-			return text_format("is not caught by the %s \"%s\"%s%s", kinds[mutant->by], mutant->names.items[i],
-					   broken ? ": it does not compile: " : "", broken ? broken : "");
+			return text_format("is not caught by the %s \"%s\"%s%s", kinds[mutant->by],
+					   mutant->names.items[i], broken ? ": it does not compile: " : "",
+					   broken ? broken : "");
 	return NULL;
 }
 
@@ -172,8 +175,8 @@ static char *check_codes(const char *file, const struct string_list *declared, c
 	string_list_free(&found);
 	if (same && build->succeeded == (declared->count == 0))
 		return NULL;
-	return text_format("%s must fail with %s and fails with %s%s%s", file, buffer_text(&expected), buffer_text(&seen),
-			   build->trouble ? ": " : "", build->trouble ? build->trouble : "");
+	return text_format("%s must fail with %s and fails with %s%s%s", file, buffer_text(&expected),
+			   buffer_text(&seen), build->trouble ? ": " : "", build->trouble ? build->trouble : "");
 }
 
 static char *check_starter(const struct testing *testing, const struct grading *grading)
@@ -194,7 +197,8 @@ static char *check_starter(const struct testing *testing, const struct grading *
 
 /* ---- running a submission of the exercise's own ------------------------------------- */
 
-static int open_part(const struct testing *testing, const char *part, struct submission **submission, struct error **err)
+static int open_part(const struct testing *testing, const char *part, struct submission **submission,
+		     struct error **err)
 {
 	cleanup_free char *path = file_join(testing->exercise->folder, part);
 
@@ -211,20 +215,23 @@ static char *judge_reference(const struct testing *testing, const void *subject,
 	return check_every_point(testing, grading, seed);
 }
 
-static char *judge_starter(const struct testing *testing, const void *subject, const struct grading *grading, uint64_t seed)
+static char *judge_starter(const struct testing *testing, const void *subject, const struct grading *grading,
+			   uint64_t seed)
 {
 	(void)subject;
 	(void)seed;
 	return check_starter(testing, grading);
 }
 
-static char *judge_mutant(const struct testing *testing, const void *subject, const struct grading *grading, uint64_t seed)
+static char *judge_mutant(const struct testing *testing, const void *subject, const struct grading *grading,
+			  uint64_t seed)
 {
 	(void)seed;
 	return check_caught(testing, subject, grading);
 }
 
-static char *judge_sample(const struct testing *testing, const void *subject, const struct grading *grading, uint64_t seed)
+static char *judge_sample(const struct testing *testing, const void *subject, const struct grading *grading,
+			  uint64_t seed)
 {
 	const struct exercise_sample *sample = subject;
 
@@ -250,8 +257,8 @@ static bool *units_changed(const struct testing *testing, const struct submissio
 }
 
 /* Grades it once a seed and tells the first thing that is wrong, or that all is well. */
-static int run_check(struct testing *testing, const char *name, const char *part, const char *overlay, unsigned int seeds,
-		     check_function *check, const void *subject, struct error **err)
+static int run_check(struct testing *testing, const char *name, const char *part, const char *overlay,
+		     unsigned int seeds, check_function *check, const void *subject, struct error **err)
 {
 	cleanup_submission struct submission *submission = NULL, *over = NULL;
 	cleanup_free char *wrong = NULL;
@@ -267,8 +274,8 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
 		struct grading grading;
 
-		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, testing->seed + i,
-				     units, &grading, &error);
+		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission,
+				     testing->seed + i, units, &grading, &error);
 		if (!failed)
 			wrong = check(testing, subject, &grading, testing->seed + i);
 		grading_release(&grading, testing->exercise);
@@ -293,14 +300,16 @@ static int run_all(struct testing *testing, struct error **err)
 		cleanup_free char *name = text_format("mutant %s", exercise->mutants[i].name);
 		cleanup_free char *overlay = text_format("mutants/%s", exercise->mutants[i].name);
 
-		if (run_check(testing, name, "reference", overlay, testing->seed_count, judge_mutant, &exercise->mutants[i], err) < 0)
+		if (run_check(testing, name, "reference", overlay, testing->seed_count, judge_mutant,
+			      &exercise->mutants[i], err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < exercise->sample_count; i++) {
 		cleanup_free char *name = text_format("sample %s", exercise->samples[i].name);
 		cleanup_free char *part = text_format("samples/%s", exercise->samples[i].name);
 
-		if (run_check(testing, name, part, NULL, testing->seed_count, judge_sample, &exercise->samples[i], err) < 0)
+		if (run_check(testing, name, part, NULL, testing->seed_count, judge_sample, &exercise->samples[i],
+			      err) < 0)
 			return -1;
 	}
 	return 0;

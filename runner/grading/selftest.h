@@ -18,7 +18,7 @@ struct selftest_check {
 	const char *exercise; /* id, or the folder where the manifest cannot be read */
 	const char *name;     /* "mutant off_by_one" */
 	bool passed;
-	const char *detail;   /* what is wrong and what to change; NULL where it passed */
+	const char *detail; /* what is wrong and what to change; NULL where it passed */
 	int64_t took_ms;
 };
 

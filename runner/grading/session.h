@@ -13,9 +13,9 @@
 struct session {
 	struct sandbox *sandbox;
 	struct toolchain toolchain;
-	char *cache;       /* folder */
+	char *cache;	   /* folder */
 	unsigned int jobs; /* steps side by side, at least 1 */
-	bool keep;         /* leave scratch folders behind and say where they are */
+	bool keep;	   /* leave scratch folders behind and say where they are */
 };
 
 /* `toolchain` as toolchain_find's `wanted`; jobs 0 is one a processor. */

@@ -101,7 +101,7 @@ const char *concept_of(const char *code)
 {
 	for (size_t i = 0; code && i < ARRAY_LENGTH(concepts); i++)
 		if (strcmp(concepts[i].code, code) == 0)
-			return concepts[i].concept;
+	return concepts[i].concept;
 	return NULL;
 }
 
@@ -123,14 +123,16 @@ static unsigned int number_of(const cJSON *object, const char *key)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, key);
 
-	return cJSON_IsNumber(item) && item->valuedouble > 0 && item->valuedouble < 1e9 ? (unsigned int)item->valuedouble : 0;
+	return cJSON_IsNumber(item) && item->valuedouble > 0 && item->valuedouble < 1e9
+		       ? (unsigned int)item->valuedouble
+		       : 0;
 }
 
 static const cJSON *primary_span(const cJSON *diagnostic)
 {
 	const cJSON *spans = cJSON_GetObjectItemCaseSensitive(diagnostic, "spans"), *span;
 
-	cJSON_ArrayForEach(span, spans)
+	cJSON_ArrayForEach (span, spans)
 		if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(span, "is_primary")))
 			return span;
 	return NULL;
@@ -165,7 +167,7 @@ static char *find_reason(const cJSON *diagnostic)
 {
 	const cJSON *children = cJSON_GetObjectItemCaseSensitive(diagnostic, "children"), *child;
 
-	cJSON_ArrayForEach(child, children) {
+	cJSON_ArrayForEach (child, children) {
 		const char *message = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(child, "message"));
 
 		if (message && strncmp(message, "assay:", 6) == 0)

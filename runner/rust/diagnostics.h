@@ -11,17 +11,17 @@
 #include <stddef.h>
 
 struct place {
-	char *file; /* relative to the submission; NULL where there is none */
+	char *file;					 /* relative to the submission; NULL where there is none */
 	unsigned int line, column, end_line, end_column; /* 1.., 0 where there is none */
 };
 
 struct diagnostic {
 	bool is_error;
 	bool is_foreign; /* points into a derive's or a library macro's expansion: not the candidate's own text */
-	char *code;      /* "E0382", "clippy::needless_return", "unused_mut", or NULL */
+	char *code;	 /* "E0382", "clippy::needless_return", "unused_mut", or NULL */
 	char *message;
-	char *rendered;  /* many lines */
-	char *reason;    /* the `reason` of a disallowed-* entry, or NULL */
+	char *rendered;	    /* many lines */
+	char *reason;	    /* the `reason` of a disallowed-* entry, or NULL */
 	struct place place; /* the primary span */
 };
 

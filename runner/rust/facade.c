@@ -70,9 +70,10 @@ int facade_source(const struct string_list *wanted, struct buffer *out, struct e
 		}
 		near = text_nearest(wanted->items[i], names);
 		if (!known)
-			return error_set(err, ERROR_EXERCISE,
-					 "allow: std: \"%s\" cannot be added%s%s%s (known: alloc, env, ffi, fs, io, net, path)",
-					 wanted->items[i], near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+			return error_set(
+				err, ERROR_EXERCISE,
+				"allow: std: \"%s\" cannot be added%s%s%s (known: alloc, env, ffi, fs, io, net, path)",
+				wanted->items[i], near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 	}
 	buffer_add_text(out, always);
 	for (size_t j = 0; j < ARRAY_LENGTH(modules); j++) {
@@ -141,7 +142,8 @@ static int compile(const char *const *argv, const char *what, struct error **err
 	if (code < 0)
 		return -1;
 	if (code > 0)
-		return error_set(err, ERROR_OTHER, "%s does not compile with %s:\n%s", what, argv[0], buffer_text(&errors));
+		return error_set(err, ERROR_OTHER, "%s does not compile with %s:\n%s", what, argv[0],
+				 buffer_text(&errors));
 	return 0;
 }
 
@@ -154,7 +156,8 @@ int facade_build(const struct toolchain *toolchain, const char *source, const ch
 
 	if (lay_sysroot(toolchain, folder, err) < 0 ||
 	    file_write(AT_FDCWD, linker, gated_linker, strlen(gated_linker), 0755, err) < 0 ||
-	    file_write(AT_FDCWD, facade, source, strlen(source), 0644, err) < 0 || file_make_folders(harness_folder, err) < 0)
+	    file_write(AT_FDCWD, facade, source, strlen(source), 0644, err) < 0 ||
+	    file_make_folders(harness_folder, err) < 0)
 		return -1;
 	for (size_t i = 0; i < harness_file_count; i++) {
 		cleanup_free char *path = file_join(harness_folder, harness_files[i].name);
@@ -164,12 +167,13 @@ int facade_build(const struct toolchain *toolchain, const char *source, const ch
 			return -1;
 	}
 	/* the extra name keeps this std apart from the real one, which it is linked with */
-	if (compile((const char *[]){toolchain->rustc, "--crate-name", "std", "--crate-type", "rlib", "--edition", "2021",
-				     "-Cmetadata=assay", "-Cextra-filename=-assay", "--out-dir", folder, facade, NULL},
+	if (compile((const char *[]){toolchain->rustc, "--crate-name", "std", "--crate-type", "rlib", "--edition",
+				     "2021", "-Cmetadata=assay", "-Cextra-filename=-assay", "--out-dir", folder, facade,
+				     NULL},
 		    "the facade of std", err) < 0)
 		return -1;
 	/* level 1 is the highest at which what it instantiates is shared with the tests, which need not do so again */
-	return compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition", "2021",
-					"-Copt-level=1", "--out-dir", folder, harness, NULL},
+	return compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition",
+					"2021", "-Copt-level=1", "--out-dir", folder, harness, NULL},
 		       "the harness", err);
 }

@@ -18,7 +18,8 @@
 #include "exercise/exercise.h"
 #include "rust/toolchain.h"
 
-/* Appends the Rust source of a facade that offers `modules` besides the default set. ERROR_EXERCISE for an unknown one. */
+/* Appends the Rust source of a facade that offers `modules` besides the default set. ERROR_EXERCISE for an unknown one.
+ */
 int facade_source(const struct string_list *modules, struct buffer *out, struct error **err);
 
 /*

@@ -37,8 +37,8 @@ struct record {
 struct transcript {
 	struct record *items;
 	size_t count;
-	char *fault;  /* what is wrong with it, or NULL */
-	bool ended;   /* the last record is END or PANIC, and nothing follows */
+	char *fault; /* what is wrong with it, or NULL */
+	bool ended;  /* the last record is END or PANIC, and nothing follows */
 	bool panicked;
 };
 

@@ -9,11 +9,11 @@
 #include <string.h>
 #include <sys/random.h>
 
-#define RLIB_LIMIT (64u << 20)       /* bytes */
-#define PROGRAM_LIMIT (128u << 20)   /* bytes */
-#define COMPILER_OUTPUT (16u << 20)  /* bytes of JSON */
-#define TRANSCRIPT_LIMIT (4u << 20)  /* bytes of records */
-#define PRINTED_LIMIT (64u << 10)    /* bytes of what a test prints; not shown to anybody */
+#define RLIB_LIMIT (64u << 20)	    /* bytes */
+#define PROGRAM_LIMIT (128u << 20)  /* bytes */
+#define COMPILER_OUTPUT (16u << 20) /* bytes of JSON */
+#define TRANSCRIPT_LIMIT (4u << 20) /* bytes of records */
+#define PRINTED_LIMIT (64u << 10)   /* bytes of what a test prints; not shown to anybody */
 
 /* ---- building a command ------------------------------------------------- */
 
@@ -118,11 +118,12 @@ void step_result_release(struct step_result *result)
 	*result = (struct step_result){0};
 }
 
-static char *describe_trouble(const struct sandbox_outcome *outcome, const struct diagnostics *diagnostics, bool fetched,
-			      const char *printed)
+static char *describe_trouble(const struct sandbox_outcome *outcome, const struct diagnostics *diagnostics,
+			      bool fetched, const char *printed)
 {
 	if (outcome->violation.happened)
-		return text_format("the compiler was stopped: it called %s, which a box refuses", outcome->violation.name);
+		return text_format("the compiler was stopped: it called %s, which a box refuses",
+				   outcome->violation.name);
 	if (outcome->limit_hit != SANDBOX_LIMIT_NONE)
 		return text_format("the compiler was stopped at a limit: %s", sandbox_limit_name(outcome->limit_hit));
 	if (outcome->signal)
@@ -158,13 +159,15 @@ struct early {
  */
 static void make_metadata_rlib(const struct buffer *metadata, struct buffer *archive)
 {
-	buffer_add_format(archive, "!<arch>\n%-16s%-12d%-6d%-6d%-8o%-10zu`\n", "lib.rmeta/", 0, 0, 0, 0644, metadata->length);
+	buffer_add_format(archive, "!<arch>\n%-16s%-12d%-6d%-6d%-8o%-10zu`\n", "lib.rmeta/", 0, 0, 0, 0644,
+			  metadata->length);
 	buffer_add(archive, metadata->data, metadata->length);
 	if (metadata->length % 2)
 		buffer_add_char(archive, '\n');
 }
 
-static void look_for_metadata(struct sandbox_stream *stream, const char *bytes, size_t length, struct sandbox_live *live)
+static void look_for_metadata(struct sandbox_stream *stream, const char *bytes, size_t length,
+			      struct sandbox_live *live)
 {
 	struct early *early = stream->context;
 	cleanup_free char *name = text_format("lib%s.rmeta", early->crate);
@@ -193,7 +196,7 @@ static void look_for_metadata(struct sandbox_stream *stream, const char *bytes, 
 /* Runs a compiler that talks JSON on standard error; the file it leaves in /tmp is written to `path`. */
 struct product {
 	const char *name; /* in /tmp inside; NULL where nothing is kept */
-	size_t limit;     /* bytes */
+	size_t limit;	  /* bytes */
 	const char *path; /* where it is left outside */
 	mode_t mode;
 };
@@ -206,7 +209,8 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 					    .on_data = early ? look_for_metadata : NULL,
 					    .context = early}};
 	cleanup_free char *partial = text_format("%s.partial", product->name ? product->path : "");
-	struct sandbox_fetch fetch = {.name = product->name, .limit_bytes = product->limit, .into = partial, .mode = product->mode};
+	struct sandbox_fetch fetch = {
+		.name = product->name, .limit_bytes = product->limit, .into = partial, .mode = product->mode};
 	struct sandbox_command command = {
 		.folder = folder,
 		.streams = streams,
@@ -225,7 +229,7 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 
 		diagnostics_parse(printed, streams[0].data.length, &result->diagnostics);
 		result->trouble = describe_trouble(&result->outcome, &result->diagnostics,
-						    !product->name || fetch.found, printed);
+						   !product->name || fetch.found, printed);
 		result->succeeded = result->outcome.exited && result->outcome.exit_code == 0 &&
 				    result->outcome.limit_hit == SANDBOX_LIMIT_NONE && !result->trouble;
 		if (result->succeeded && product->name)
@@ -248,21 +252,23 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 	add_mount(&box, source->folder, "/submission", false);
 	add_mount(&box, source->clippy_configuration, "/configuration", false);
 	add_environment(&box, "CLIPPY_CONF_DIR=/configuration");
-	add_arguments(&box, (const char *const[]){
-		"--crate-type", "rlib", "--emit=metadata,link", "--out-dir", "/tmp", "--error-format=json",
-		"--json=artifacts",
-		"--sysroot", "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
-		"-Coverflow-checks=on", "-Cdebug-assertions=on",
-		/* force-warn: no attribute in the source can silence these, and none can turn them into errors */
-		"--force-warn", "clippy::all", "--force-warn", "clippy::disallowed_methods",
-		"--force-warn", "clippy::disallowed_types", "--force-warn", "clippy::disallowed_macros", NULL});
+	add_arguments(&box,
+		      (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link", "--out-dir", "/tmp",
+					    "--error-format=json", "--json=artifacts", "--sysroot", "/facade/sysroot",
+					    "--extern", "std=/facade/libstd-assay.rlib", "-Coverflow-checks=on",
+					    "-Cdebug-assertions=on",
+					    /* force-warn: no attribute in the source can silence these, and none can
+					       turn them into errors */
+					    "--force-warn", "clippy::all", "--force-warn", "clippy::disallowed_methods",
+					    "--force-warn", "clippy::disallowed_types", "--force-warn",
+					    "clippy::disallowed_macros", NULL});
 	for (const char *const *lint = source->extra_lints; lint && *lint; lint++)
 		add_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
 	if (!source->allow_unsafe)
 		add_arguments(&box, (const char *const[]){"-Funsafe_code", NULL});
 	add_arguments(&box, (const char *const[]){
-		"-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)), "--crate-name", source->crate,
-		"--edition", source->edition, source->file, NULL});
+				    "-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
+				    "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
 	return run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err);
 }
@@ -275,11 +281,12 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
 	add_mount(box, source->hidden, "/hidden", false);
 	add_mount(box, source->built, "/built", false);
-	add_arguments(box, (const char *const[]){
-		"--crate-name", "hidden", "--crate-type", "bin", "--error-format=json", "--cap-lints=allow",
-		"-L", "dependency=/facade", "--extern", "assay=/facade/libassay.rlib", "--extern",
-		own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
-		"--edition", source->edition, source->file, NULL});
+	add_arguments(box,
+		      (const char *const[]){"--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
+					    "--cap-lints=allow", "-L", "dependency=/facade", "--extern",
+					    "assay=/facade/libassay.rlib", "--extern",
+					    own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
+					    "--edition", source->edition, source->file, NULL});
 }
 
 int step_link(const struct engine *engine, const struct link_source *source, const char *program,
@@ -320,9 +327,9 @@ int step_snippet(const struct engine *engine, const char *folder, const char *fi
 
 	begin_compile(&box, engine, engine->toolchain->rustc, &defaults);
 	add_mount(&box, folder, "/submission", false);
-	add_arguments(&box, (const char *const[]){"--crate-name", "snippet", "--crate-type", "lib", "--emit=metadata", "-o",
-						   "/tmp/snippet.rmeta", "--error-format=json", "--edition", edition, file,
-						   NULL});
+	add_arguments(&box, (const char *const[]){"--crate-name", "snippet", "--crate-type", "lib", "--emit=metadata",
+						  "-o", "/tmp/snippet.rmeta", "--error-format=json", "--edition",
+						  edition, file, NULL});
 	return run_compiler(&box, engine, "/submission", &nothing, NULL, result, err);
 }
 
@@ -349,7 +356,8 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 	static const struct exercise_limits defaults;
 	cleanup_box struct box box = {0};
 	struct sandbox_stream streams[] = {{.fd = 1, .limit_bytes = PRINTED_LIMIT}};
-	struct sandbox_command command = {.folder = "/submission", .streams = streams, .stream_count = ARRAY_LENGTH(streams)};
+	struct sandbox_command command = {
+		.folder = "/submission", .streams = streams, .stream_count = ARRAY_LENGTH(streams)};
 	int failed;
 
 	begin_compile(&box, engine, engine->toolchain->rustfmt, &defaults);

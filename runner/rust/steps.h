@@ -31,7 +31,7 @@ struct engine {
 
 /* How a boxed step ended, and what the compiler said. */
 struct step_result {
-	bool succeeded;                  /* exit code 0 and the output was there */
+	bool succeeded; /* exit code 0 and the output was there */
 	struct sandbox_outcome outcome;
 	struct diagnostics diagnostics;
 	char *trouble; /* why it failed where no diagnostic says so ("stopped at its limit: memory"), or NULL */
@@ -39,13 +39,13 @@ struct step_result {
 void step_result_release(struct step_result *result);
 
 struct compile_source {
-	const char *folder;    /* host folder with the submission's files */
-	const char *file;      /* crate root, relative */
+	const char *folder; /* host folder with the submission's files */
+	const char *file;   /* crate root, relative */
 	const char *crate;
 	const char *edition;
 	bool allow_unsafe;
 	const char *clippy_configuration; /* host folder with clippy.toml */
-	const char *const *extra_lints;   /* lint groups to count besides clippy::all; ends with NULL */
+	const char *const *extra_lints;	  /* lint groups to count besides clippy::all; ends with NULL */
 	struct exercise_limits limits;
 };
 
@@ -67,12 +67,12 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 		 const struct compile_listener *listener, struct step_result *result, struct error **err);
 
 struct link_source {
-	const char *hidden;  /* host folder shown as /hidden */
-	const char *file;    /* relative to it */
-	const char *crate;   /* of the submission (or unit) */
-	const char *built;   /* host folder with lib<crate>.rlib */
+	const char *hidden; /* host folder shown as /hidden */
+	const char *file;   /* relative to it */
+	const char *crate;  /* of the submission (or unit) */
+	const char *built;  /* host folder with lib<crate>.rlib */
 	const char *edition;
-	const char *gate;    /* a FIFO before which the linker waits for "go", or NULL: link at once */
+	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	struct exercise_limits limits;
 };
 
@@ -85,7 +85,8 @@ int step_check(const struct engine *engine, const struct link_source *source, st
 /* Compiles one file alone (a snippet of an explain exercise) as a library. */
 int step_snippet(const struct engine *engine, const char *folder, const char *file, const char *edition,
 		 struct step_result *result, struct error **err);
-/* Runs rustfmt --check on the crate roots. Appends the relative paths of the files that it would change; none: clean. */
+/* Runs rustfmt --check on the crate roots. Appends the relative paths of the files that it would change; none: clean.
+ */
 int step_format(const struct engine *engine, const char *folder, const char *const *roots, const char *edition,
 		struct string_list *changed, struct sandbox_outcome *outcome, struct error **err);
 

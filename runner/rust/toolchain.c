@@ -125,9 +125,10 @@ static char *find_root(const char *wanted, struct error **err)
 		if (root && has_program(root, "rustc"))
 			return root;
 		free(root);
-		error_set(err, ERROR_USAGE,
-			  "no toolchain \"%s\": give a folder that holds bin/rustc, or the name of an installed rustup toolchain",
-			  wanted);
+		error_set(
+			err, ERROR_USAGE,
+			"no toolchain \"%s\": give a folder that holds bin/rustc, or the name of an installed rustup toolchain",
+			wanted);
 		return NULL;
 	}
 	if (rustup && named && *named)
@@ -143,8 +144,9 @@ static char *find_root(const char *wanted, struct error **err)
 	if (!root)
 		root = path_toolchain();
 	if (!root)
-		error_set(err, ERROR_OTHER,
-			  "no Rust toolchain found: install one with rustup, or on Debian `apt-get install rustc-web rust-web-clippy rustfmt-web`");
+		error_set(
+			err, ERROR_OTHER,
+			"no Rust toolchain found: install one with rustup, or on Debian `apt-get install rustc-web rust-web-clippy rustfmt-web`");
 	return root;
 }
 
@@ -198,7 +200,8 @@ static int ask(const struct toolchain *toolchain, struct buffer *kept, struct er
 	release = line_value(buffer_text(&rustc), "release: ");
 	host = line_value(buffer_text(&rustc), "host: ");
 	if (code > 0 || !release || !host)
-		return error_set(err, ERROR_OTHER, "%s -vV does not say what it is; is the toolchain whole?", toolchain->rustc);
+		return error_set(err, ERROR_OTHER, "%s -vV does not say what it is; is the toolchain whole?",
+				 toolchain->rustc);
 	if (process_run((const char *[]){toolchain->clippy_driver, "-V", NULL}, &clippy, NULL, err) < 0 ||
 	    process_run((const char *[]){toolchain->clippy_driver, "-W", "help", NULL}, &help, NULL, err) < 0)
 		return -1;
@@ -295,14 +298,16 @@ int toolchain_find(const char *wanted, const char *cache, struct toolchain *tool
 	toolchain->rustc = text_format("%s/bin/rustc", toolchain->root);
 	toolchain->clippy_driver = text_format("%s/bin/clippy-driver", toolchain->root);
 	if (!has_program(toolchain->root, "clippy-driver"))
-		return error_set(err, ERROR_OTHER,
-				 "the toolchain in %s has no clippy: `rustup component add clippy`, or on Debian `apt-get install rust-web-clippy`",
-				 toolchain->root);
+		return error_set(
+			err, ERROR_OTHER,
+			"the toolchain in %s has no clippy: `rustup component add clippy`, or on Debian `apt-get install rust-web-clippy`",
+			toolchain->root);
 	if (has_program(toolchain->root, "rustfmt"))
 		toolchain->rustfmt = text_format("%s/bin/rustfmt", toolchain->root);
 	toolchain->linker = find_linker();
 	if (!toolchain->linker)
-		return error_set(err, ERROR_OTHER, "no C compiler to link with in /usr/bin: on Debian `apt-get install gcc`");
+		return error_set(err, ERROR_OTHER,
+				 "no C compiler to link with in /usr/bin: on Debian `apt-get install gcc`");
 	if (identify(toolchain, cache, err) < 0)
 		return -1;
 	toolchain->libraries = text_format("%s/lib/rustlib/%s/lib", toolchain->root, toolchain->host);

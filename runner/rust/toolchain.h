@@ -20,25 +20,27 @@
 #include <stddef.h>
 
 struct toolchain {
-	char *root;           /* folder with bin/rustc: a rustup toolchain, or "/usr" */
-	char *rustc;          /* absolute paths */
+	char *root;  /* folder with bin/rustc: a rustup toolchain, or "/usr" */
+	char *rustc; /* absolute paths */
 	char *clippy_driver;
-	char *rustfmt;        /* NULL where there is none */
-	char *linker;         /* a C compiler that drives the linker, resolved (no /etc/alternatives) */
+	char *rustfmt;	      /* NULL where there is none */
+	char *linker;	      /* a C compiler that drives the linker, resolved (no /etc/alternatives) */
 	char *libraries;      /* <root>/lib/rustlib/<host>/lib */
-	char *version;        /* "1.95.0" */
+	char *version;	      /* "1.95.0" */
 	char *clippy_version; /* "0.1.95" */
-	char *host;           /* "x86_64-unknown-linux-gnu" */
+	char *host;	      /* "x86_64-unknown-linux-gnu" */
 	char *shared_std;     /* path of libstd-*.so; NULL where std is static only (Debian) */
 	char *lint_groups;    /* lines "clippy::style: clippy::a, clippy::b" as `clippy-driver -W help` lists them */
-	char id[65];          /* digest of all that may change what it compiles */
+	char id[65];	      /* digest of all that may change what it compiles */
 };
 
-/* wanted may be NULL. `cache` is the cache folder. ERROR_OTHER with a remedy where none is found or clippy is missing. */
+/* wanted may be NULL. `cache` is the cache folder. ERROR_OTHER with a remedy where none is found or clippy is missing.
+ */
 int toolchain_find(const char *wanted, const char *cache, struct toolchain *toolchain, struct error **err);
 void toolchain_release(struct toolchain *toolchain);
 
-/* True where `lint` ("clippy::needless_return") is in `group` ("clippy::style"), or is it. "rustc" is every lint without a tool's prefix. */
+/* True where `lint` ("clippy::needless_return") is in `group` ("clippy::style"), or is it. "rustc" is every lint
+ * without a tool's prefix. */
 bool toolchain_lint_in(const struct toolchain *toolchain, const char *lint, const char *group);
 
 #endif

@@ -46,10 +46,15 @@ static const struct {
 	const char *what, *line;
 	bool foreign;
 } origins[] = {
-	{"their own text", LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, "null"), ""), false},
+	{"their own text", LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, "null"), ""),
+	 false},
 	{"a derive", LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, DERIVE), ""), true},
-	{"a macro of theirs", LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, OWN_MACRO), ""), false},
-	{"a macro of std", LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("/rustc/abc/library/core/src/macros/mod.rs", 3, OWN_MACRO), ""), true},
+	{"a macro of theirs",
+	 LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, OWN_MACRO), ""), false},
+	{"a macro of std",
+	 LINE("warning", CODE("clippy::disallowed_methods"), "m",
+	      SPAN("/rustc/abc/library/core/src/macros/mod.rs", 3, OWN_MACRO), ""),
+	 true},
 };
 
 START_TEST(origin_of_a_hit)
@@ -64,8 +69,9 @@ END_TEST
 
 START_TEST(reason_names_the_path)
 {
-	struct diagnostics found = parse(LINE("warning", CODE("clippy::disallowed_methods"), "use of a disallowed method",
-					      SPAN("src/lib.rs", 3, "null"), REASON("core::clone::Clone::clone")));
+	struct diagnostics found =
+		parse(LINE("warning", CODE("clippy::disallowed_methods"), "use of a disallowed method",
+			   SPAN("src/lib.rs", 3, "null"), REASON("core::clone::Clone::clone")));
 
 	ck_assert_str_eq(found.items[0].reason, "core::clone::Clone::clone");
 	diagnostics_release(&found);
@@ -74,10 +80,10 @@ END_TEST
 
 START_TEST(noise_is_passed_over)
 {
-	struct diagnostics found =
-		parse("not json at all\n{\"$message_type\":\"artifact\",\"artifact\":\"/tmp/x.rmeta\",\"emit\":\"metadata\"}\n"
-		      "{broken\n" LINE("error", "null", "aborting due to 1 previous error", "", "")
-			      LINE("failure-note", "null", "For more information", "", ""));
+	struct diagnostics found = parse(
+		"not json at all\n{\"$message_type\":\"artifact\",\"artifact\":\"/tmp/x.rmeta\",\"emit\":\"metadata\"}\n"
+		"{broken\n" LINE("error", "null", "aborting due to 1 previous error", "", "")
+			LINE("failure-note", "null", "For more information", "", ""));
 
 	ck_assert_uint_eq(found.count, 0);
 	diagnostics_release(&found);
@@ -95,10 +101,8 @@ START_TEST(an_error_without_a_place_stays)
 END_TEST
 
 static const struct unit_test tests[] = {
-	UNIT(error_with_code_and_place),
-	UNIT(origin_of_a_hit, .rows = ARRAY_LENGTH(origins)),
-	UNIT(reason_names_the_path),
-	UNIT(noise_is_passed_over),
+	UNIT(error_with_code_and_place),      UNIT(origin_of_a_hit, .rows = ARRAY_LENGTH(origins)),
+	UNIT(reason_names_the_path),	      UNIT(noise_is_passed_over),
 	UNIT(an_error_without_a_place_stays),
 };
 

@@ -47,7 +47,8 @@ static const struct {
 } rows[] = {
 	{"everything holds", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 1, NULL, 3, 10},
 	{"the probe does not hold", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_FAILS, 0, NULL, 2, 7},
-	{"an unmet level below holds back the one above", true, STATUS_HOLDS, STATUS_FAILS, STATUS_HOLDS, 0, NULL, 1, 8},
+	{"an unmet level below holds back the one above", true, STATUS_HOLDS, STATUS_FAILS, STATUS_HOLDS, 0, NULL, 1,
+	 8},
 	{"one clone too many", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 2, NULL, 1, 9},
 	{"a lint of the group", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::len_zero", 1, 9},
 	{"a lint of another group", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::cast_lossless", 3, 10},

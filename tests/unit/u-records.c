@@ -124,10 +124,8 @@ START_TEST(survives_being_cut_anywhere)
 END_TEST
 
 static const struct unit_test tests[] = {
-	UNIT(reads_what_the_harness_writes),
-	UNIT(tells_a_forgery, .rows = ARRAY_LENGTH(forged)),
-	UNIT(nothing_follows_the_end),
-	UNIT(bytes_that_are_no_text_are_shown),
+	UNIT(reads_what_the_harness_writes), UNIT(tells_a_forgery, .rows = ARRAY_LENGTH(forged)),
+	UNIT(nothing_follows_the_end),	     UNIT(bytes_that_are_no_text_are_shown),
 	UNIT(survives_being_cut_anywhere),
 };
 
