@@ -132,6 +132,9 @@ static int refuse(const struct command_line *line, const struct exercise *exerci
 static int grade(const struct command_line *line, const struct session *session, const struct exercise *exercise,
 		 const struct submission *submission, uint64_t seed, int64_t started, struct error **err)
 {
+	/* who gives a seed will give it again */
+	const struct pipeline_options options_of_run = {.seed = seed,
+							.keep_observations = command_line_given(line, "seed")};
 	struct preparation preparation = {0};
 	struct grading grading = {0};
 	int code = -1;
@@ -140,7 +143,7 @@ static int grade(const struct command_line *line, const struct session *session,
 	if (prepare(session, exercise, &preparation, err) < 0)
 		goto out;
 	progress(line, "compiling, linting, testing …");
-	if (grading_run(session, exercise, &preparation, submission, seed, NULL, &grading, err) == 0) {
+	if (grading_run(session, exercise, &preparation, submission, &options_of_run, &grading, err) == 0) {
 		const struct report_measures measures = {.started_s = (int64_t)time(NULL),
 							 .total_ms = clock_ms() - started};
 		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain, &preparation,

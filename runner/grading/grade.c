@@ -1,6 +1,5 @@
 #include "grading/grade.h"
 
-#include "grading/pipeline.h"
 #include "grading/questions.h"
 
 #include <errno.h>
@@ -8,11 +7,11 @@
 #include <sys/random.h>
 
 int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		const struct submission *submission, uint64_t seed, const bool *units, struct grading *grading,
+		const struct submission *submission, const struct pipeline_options *options, struct grading *grading,
 		struct error **err)
 {
 	*grading = (struct grading){0};
-	if (pipeline_run(session, exercise, preparation, submission, seed, units, &grading->evidence, err) < 0)
+	if (pipeline_run(session, exercise, preparation, submission, options, &grading->evidence, err) < 0)
 		return -1;
 	questions_check(exercise, preparation, submission, &grading->evidence);
 	judge(exercise, &session->toolchain, &grading->evidence, &grading->verdict);

@@ -5,6 +5,7 @@
 #define ASSAY_GRADE_H
 
 #include "grading/judge.h"
+#include "grading/pipeline.h"
 #include "grading/prepare.h"
 #include "grading/session.h"
 #include "submission/submission.h"
@@ -17,10 +18,10 @@ struct grading {
 	struct verdict verdict;
 };
 
-/* Runs the pipeline (`units` as there), reads answers, judges. The grading is released with grading_release, failed or
+/* Runs the pipeline, reads answers, judges. The grading is released with grading_release, failed or
  * not. */
 int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		const struct submission *submission, uint64_t seed, const bool *units, struct grading *grading,
+		const struct submission *submission, const struct pipeline_options *options, struct grading *grading,
 		struct error **err);
 void grading_release(struct grading *grading, const struct exercise *exercise);
 

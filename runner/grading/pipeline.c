@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/compare.h"
+#include "grading/observations.h"
 #include "grading/tasks.h"
 
 #include <fcntl.h>
@@ -48,7 +49,7 @@ struct probe_run {
 
 struct pipeline {
 	const struct exercise *exercise;
-	const bool *wanted; /* one a unit; NULL: all of them */
+	const struct pipeline_options *options;
 	const struct preparation *preparation;
 	struct evidence *evidence;
 	struct tasks *tasks;
@@ -63,7 +64,7 @@ struct pipeline {
 
 static bool is_wanted(const struct pipeline *pipeline, size_t unit)
 {
-	return !pipeline->wanted || pipeline->wanted[unit];
+	return !pipeline->options->units || pipeline->options->units[unit];
 }
 
 static void measure(struct pipeline *pipeline, const char *stage, const char *unit,
@@ -90,25 +91,41 @@ static void arrive(struct test_run *run)
 		compare_transcripts(&run->reference, &run->submission, &run->outcome, test);
 }
 
+static int check_reference(const struct test_run *run, const char *name, const struct sandbox_outcome *outcome,
+			   struct error **err)
+{
+	const struct pipeline *pipeline = run->pipeline;
+	const struct transcript *seen = &run->reference;
+
+	if (seen->ended && !seen->panicked && !seen->fault && outcome->exit_code == 0)
+		return 0;
+	return error_set(
+		err, ERROR_EXERCISE,
+		"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
+		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed,
+		seen->panicked ? ": it panics at " : "", seen->panicked ? seen->items[seen->count - 1].label : "",
+		outcome->limit_hit ? ": it reaches its limit of " : "",
+		outcome->limit_hit ? sandbox_limit_name(outcome->limit_hit) : "");
+}
+
 static int observe_reference(void *context, struct error **err)
 {
 	struct test_run *run = context;
-	const struct test_evidence *test = &run->pipeline->evidence->tests[run->index];
-	const struct prepared_program *program = &run->pipeline->preparation->programs[test->program];
+	const struct pipeline *pipeline = run->pipeline;
+	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
+	const struct observation_key key = {pipeline->preparation->reference, pipeline->evidence->seed, test->program,
+					    test->index};
+	const char *program = pipeline->preparation->programs[test->program].path;
 	struct sandbox_outcome outcome;
 
-	if (step_observe(&run->pipeline->preparation->engine, program->path, test->index, run->pipeline->evidence->seed,
-			 &run->pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0)
-		return -1;
-	if (!run->reference.ended || run->reference.panicked || run->reference.fault || outcome.exit_code != 0)
-		return error_set(
-			err, ERROR_EXERCISE,
-			"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
-			run->pipeline->exercise->folder, test->name, (unsigned long long)run->pipeline->evidence->seed,
-			run->reference.panicked ? ": it panics at " : "",
-			run->reference.panicked ? run->reference.items[run->reference.count - 1].label : "",
-			outcome.limit_hit ? ": it reaches its limit of " : "",
-			outcome.limit_hit ? sandbox_limit_name(outcome.limit_hit) : "");
+	if (!pipeline->options->keep_observations || !observations_load(&key, &run->reference)) {
+		if (step_observe(&pipeline->preparation->engine, program, test->index, pipeline->evidence->seed,
+				 &pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0 ||
+		    check_reference(run, test->name, &outcome, err) < 0)
+			return -1;
+		if (pipeline->options->keep_observations)
+			observations_save(&key, &run->reference);
+	}
 	arrive(run);
 	return 0;
 }
@@ -466,11 +483,11 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 }
 
 int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		 const struct submission *submission, uint64_t seed, const bool *units, struct evidence *evidence,
+		 const struct submission *submission, const struct pipeline_options *options, struct evidence *evidence,
 		 struct error **err)
 {
 	struct pipeline pipeline = {
-		.exercise = exercise, .wanted = units, .preparation = preparation, .evidence = evidence};
+		.exercise = exercise, .options = options, .preparation = preparation, .evidence = evidence};
 	cleanup_free char *scratch = file_make_scratch("assay-", err);
 	int failed;
 
@@ -478,7 +495,7 @@ int pipeline_run(const struct session *session, const struct exercise *exercise,
 		return -1;
 	pthread_mutex_init(&pipeline.measures_lock, NULL);
 	atomic_init(&pipeline.layers, UINT32_MAX);
-	evidence->seed = seed;
+	evidence->seed = options->seed;
 	pipeline.source = file_join(scratch, "source");
 	pipeline.built = file_join(scratch, "built");
 	failed = file_make_folders(pipeline.source, err) < 0 || file_make_folders(pipeline.built, err) < 0 ||

@@ -18,13 +18,19 @@
 #include "grading/evidence.h"
 #include "grading/prepare.h"
 
+struct pipeline_options {
+	uint64_t seed;
+	const bool *units;	/* one a unit: false leaves it out; NULL: all */
+	bool keep_observations; /* of the reference, for the next grading with this seed */
+};
+
 /*
  * Fills `evidence` (zeroed). Text in it may point into exercise and preparation,
- * which must outlive it. `units` (one a unit, or NULL) leaves units of a fix exercise out. ERROR_EXERCISE where the
+ * which must outlive it. ERROR_EXERCISE where the
  * reference itself cannot be observed.
  */
 int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		 const struct submission *submission, uint64_t seed, const bool *units, struct evidence *evidence,
+		 const struct submission *submission, const struct pipeline_options *options, struct evidence *evidence,
 		 struct error **err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/grade.h"
+#include "grading/observations.h"
 
 #include <string.h>
 
@@ -272,10 +273,12 @@ static int run_check(struct testing *testing, const char *name, const char *part
 		submission_overlay(submission, over);
 	units = units_changed(testing, over, subject);
 	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
+		const struct pipeline_options options = {
+			.seed = testing->seed + i, .units = units, .keep_observations = true};
 		struct grading grading;
 
-		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission,
-				     testing->seed + i, units, &grading, &error);
+		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, &options,
+				     &grading, &error);
 		if (!failed)
 			wrong = check(testing, subject, &grading, testing->seed + i);
 		grading_release(&grading, testing->exercise);
@@ -345,6 +348,8 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 		*err = STEAL(error);
 	}
 	error_free(error);
+	for (unsigned int i = 0; i < seed_count && preparation.reference; i++)
+		observations_forget(preparation.reference, seed + i);
 	if (exercise)
 		preparation_release(&preparation, exercise);
 	return failed;

@@ -107,6 +107,23 @@ void records_parse(const char *bytes, size_t length, const unsigned char nonce[R
 	}
 }
 
+void records_write(const struct transcript *transcript, const unsigned char nonce[RECORDS_NONCE_SIZE],
+		   struct buffer *out)
+{
+	for (size_t i = 0; i < transcript->count; i++) {
+		const struct record *record = &transcript->items[i];
+		size_t label_size = strlen(record->label), value_size = strlen(record->value);
+
+		add_number(out, HEADER_SIZE + label_size + value_size, 4);
+		buffer_add(out, nonce, RECORDS_NONCE_SIZE);
+		add_number(out, i, 4);
+		add_number(out, record->kind, 1);
+		add_number(out, label_size, 2);
+		buffer_add(out, record->label, label_size);
+		buffer_add(out, record->value, value_size);
+	}
+}
+
 void transcript_release(struct transcript *transcript)
 {
 	for (size_t i = 0; i < transcript->count; i++) {

@@ -46,6 +46,9 @@ struct transcript {
 void records_request(uint32_t index, uint64_t seed, const unsigned char nonce[RECORDS_NONCE_SIZE], struct buffer *out);
 void records_parse(const char *bytes, size_t length, const unsigned char nonce[RECORDS_NONCE_SIZE],
 		   struct transcript *transcript);
+/* Appends the transcript as a harness would have written it. */
+void records_write(const struct transcript *transcript, const unsigned char nonce[RECORDS_NONCE_SIZE],
+		   struct buffer *out);
 void transcript_release(struct transcript *transcript);
 
 #endif

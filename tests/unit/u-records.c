@@ -123,10 +123,26 @@ START_TEST(survives_being_cut_anywhere)
 }
 END_TEST
 
+START_TEST(what_is_written_is_read)
+{
+	cleanup_buffer struct buffer bytes = {0}, again = {0};
+	struct transcript transcript = {0};
+
+	add_frame(&bytes, nonce, 0, RECORD_BEGIN, "", "", 0);
+	add_frame(&bytes, nonce, 1, RECORD_OBSERVE, "label", "value", 0);
+	add_frame(&bytes, nonce, 2, RECORD_END, "", "", 0);
+	records_parse(bytes.data, bytes.length, nonce, &transcript);
+	records_write(&transcript, nonce, &again);
+	ck_assert_uint_eq(again.length, bytes.length);
+	ck_assert_mem_eq(again.data, bytes.data, bytes.length);
+	transcript_release(&transcript);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(reads_what_the_harness_writes), UNIT(tells_a_forgery, .rows = ARRAY_LENGTH(forged)),
 	UNIT(nothing_follows_the_end),	     UNIT(bytes_that_are_no_text_are_shown),
-	UNIT(survives_being_cut_anywhere),
+	UNIT(survives_being_cut_anywhere),   UNIT(what_is_written_is_read),
 };
 
 UNIT_MAIN("records", tests)
