@@ -1,6 +1,6 @@
 /*
- * One box: what the parent lays out, what the child does with it, and what the
- * child says back. Internal to sandbox/.
+ * One box: what the parent lays out, what the child does with it. Internal
+ * to sandbox/. What the two say to each other is in message.h.
  *
  * The child is a copy of the parent made by clone without CLONE_VM, possibly of
  * a parent with other threads, so until exec it may only make system calls: it
@@ -67,45 +67,8 @@ struct box {
 	int failed_errno;
 };
 
-enum box_event {
-	BOX_STARTED, /* the program was executed; comes with two descriptors, see enum box_passed */
-	BOX_FAILED,  /* a step could not be done; nothing ran */
-	BOX_ENDED,   /* the program, that is the first process, ended */
-};
-
-/*
- * The parent holds the listener alone: were it init's, init's end would close it a moment before
- * the kernel kills the others, and a refused call would return (ENOSYS) to a program that goes on.
- */
-enum box_passed {
-	BOX_SCRATCH,
-	BOX_LISTENER,
-	BOX_PASSED_COUNT
-};
-
-struct box_message {
-	enum box_event event;
-	/* BOX_FAILED */
-	int step;
-	int error;
-	size_t mount; /* the view's failed_mount */
-	/* BOX_ENDED */
-	int status; /* as of wait */
-	uint64_t peak_kib;
-};
-
-/* One datagram from the parent: the id maps are written. */
-#define BOX_GO 'g'
-
-/* The new namespaces' clone flags for these layers. */
-unsigned long box_clone_flags(unsigned int layers);
 /* PID 1 of the box: sets up, starts the program, reports, waits to be killed. */
 _Noreturn void box_init(struct box *box);
-/* In words for the person who runs this: "making the mount namespace's root", and what may help (or NULL). */
-const char *box_step_name(int step);
-const char *box_step_remedy(int step, int error);
-bool box_step_is_exec(int step);
-bool box_step_is_mount(int step);
 
 /* Parent: waits for the box's end, ends it where it must be, fills the outcome. */
 int box_supervise(struct box *box, struct sandbox_command *command, struct sandbox_outcome *outcome, int interrupt_fd,

@@ -4,23 +4,25 @@
  * A box is three processes deep:
  *
  *   parent     the caller's thread, inside sandbox_run (supervise.c)
- *     └ init     PID 1 of the box: trusted, a copy of the parent, idle (child.c)
+ *     └ init     PID 1 of the box: trusted, a copy of the parent, idle (init.c)
  *         └ program  what the policy is for, and whatever it starts
  *
  * The parent lays everything out in a struct box (the mount plan in view.c, the
  * user id in identity.c, the control group in cgroup*.c, the pipes in
- * supervise.c; the filters are built once a handle in filter.c from the tables
- * in profiles.c) and clones init into new namespaces. Init does the rows of the
- * table in child.c, one after another, and reports over a socket either which
- * row failed or that the program was executed. From then on init only reaps and
- * waits to be killed; what the filter refuses comes to the parent directly.
+ * streams.c; the filters are built once a handle in filter.c from the tables in
+ * profiles.c) and clones init into new namespaces (birth.c). Init does the rows
+ * of the table in steps.c, one after another, and reports over a socket
+ * (message.c) either which row failed or that the program was executed. From
+ * then on init only reaps and waits to be killed; what the filter refuses comes
+ * to the parent directly.
  *
- * The parent ends the box: because the program ended, or a limit was reached,
- * or a refused system call is waiting, or sandbox_interrupt was called. The
- * control group is killed (quick whatever is in it), then init, with which the
- * kernel kills all that is left in the PID namespace; only when that is done is
- * init reaped. What the program left in /tmp is then read through a descriptor
- * that keeps the tmpfs, and goes when that is closed.
+ * The parent ends the box: because the program ended, or a limit was reached
+ * (meter.c reads what was used), or a refused system call is waiting, or
+ * sandbox_interrupt was called. The control group is killed (quick whatever is
+ * in it), then init, with which the kernel kills all that is left in the PID
+ * namespace; only when that is done is init reaped. What the program left in
+ * /tmp is then read through a descriptor that keeps the tmpfs, and goes when
+ * that is closed (fetch.c).
  *
  * If the parent dies, however, init dies of its parent-death signal, and where
  * that was not set yet, of the socket's end.

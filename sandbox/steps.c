@@ -1,19 +1,17 @@
 /*
- * The box from inside: init (PID 1, trusted, idle) and the program up to its exec.
- *
- * Both run the rows of one table, in order; a row that fails is reported by its
- * number and errno, and nothing runs. Init passes the filter's listener on: the
- * program is made with CLONE_VM | CLONE_VFORK | CLONE_FILES, so the listener
- * that the program gets from seccomp is init's as well, without a system call
- * that the filter would have to allow, and init sleeps until exec has parted
- * the two (or failed, which it then reads in the memory they shared).
+ * Init passes the filter's listener on: the program is made with CLONE_VM |
+ * CLONE_VFORK | CLONE_FILES, so the listener that the program gets from seccomp
+ * is init's as well, without a system call that the filter would have to allow,
+ * and init sleeps until exec has parted the two (or failed, which it then reads
+ * in the memory they shared).
  *
  * System calls that libc wraps with care for other threads (setresuid and its
  * kin) are made raw: this process has one thread only, whatever libc remembers.
  */
-#include "box.h"
+#include "steps.h"
 
 #include "landlock.h"
+#include "message.h"
 
 #include "base/memory.h"
 
@@ -21,18 +19,14 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/securebits.h>
-#include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stddef.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define PROGRAM_STACK 32768
@@ -177,8 +171,8 @@ static int drop_capabilities(struct box *box)
 			return -1;
 		break;
 	}
-	if (prctl(PR_SET_SECUREBITS,
-		  (SECURE_ALL_BITS & ~issecure_mask(SECURE_KEEP_CAPS)) | SECURE_ALL_LOCKS, 0, 0, 0) < 0)
+	if (prctl(PR_SET_SECUREBITS, (SECURE_ALL_BITS & ~issecure_mask(SECURE_KEEP_CAPS)) | SECURE_ALL_LOCKS, 0, 0, 0) <
+	    0)
 		return -1;
 	return (int)syscall(SYS_capset, &header, none);
 }
@@ -345,24 +339,24 @@ static const struct step steps[] = {
 	{"executing the program", execute, NO_LAYER, true, NULL},
 };
 
-const char *box_step_name(int step)
+const char *step_name(int step)
 {
 	return steps[step].name;
 }
 
-const char *box_step_remedy(int step, int error)
+const char *step_remedy(int step, int error)
 {
 	if (steps[step].run == attach_filter && error == LISTENING_FILTERS_BUSY)
 		return "this program is already watched by a seccomp listener (a container manager's): run outside it";
 	return steps[step].remedy;
 }
 
-bool box_step_is_exec(int step)
+bool step_is_exec(int step)
 {
 	return steps[step].run == execute;
 }
 
-bool box_step_is_mount(int step)
+bool step_is_mount(int step)
 {
 	return steps[step].run == take_trees || steps[step].run == populate;
 }
@@ -386,124 +380,14 @@ static int run_steps(struct box *box, bool in_program)
 	return 0;
 }
 
-/* ---- init ------------------------------------------------------------- */
-
-static void say(const struct box *box, const struct box_message *message, const int *passed, size_t passed_count)
-{
-	char space[CMSG_SPACE(BOX_PASSED_COUNT * sizeof(int))] __attribute__((aligned(8))) = {0};
-	struct iovec bytes = {.iov_base = (void *)(uintptr_t)message, .iov_len = sizeof *message};
-	struct msghdr header = {.msg_iov = &bytes, .msg_iovlen = 1};
-
-	if (passed_count > 0) {
-		struct cmsghdr *rights;
-
-		header.msg_control = space;
-		header.msg_controllen = CMSG_SPACE(passed_count * sizeof(int));
-		rights = CMSG_FIRSTHDR(&header);
-		rights->cmsg_level = SOL_SOCKET;
-		rights->cmsg_type = SCM_RIGHTS;
-		rights->cmsg_len = CMSG_LEN(passed_count * sizeof(int));
-		memcpy(CMSG_DATA(rights), passed, passed_count * sizeof(int));
-	}
-	if (sendmsg(box->control, &header, MSG_NOSIGNAL) < 0)
-		_exit(1); /* nobody is left to tell */
-}
-
-static _Noreturn void fail(struct box *box)
-{
-	struct box_message message = {
-		.event = BOX_FAILED,
-		.step = box->failed_step,
-		.error = box->failed_errno,
-		.mount = box->view.failed_mount,
-	};
-
-	say(box, &message, NULL, 0);
-	_exit(1);
-}
-
 static int program_main(void *argument)
 {
 	run_steps(argument, true);
 	_exit(1); /* box->failed_step says why */
 }
 
-static void announce_start(struct box *box)
+int steps_take(struct box *box)
 {
-	const struct box_message message = {.event = BOX_STARTED};
-
-	/* The listener and the streams are no longer ours: their ends are to be seen by the parent. */
-	say(box, &message, (const int[]){[BOX_SCRATCH] = box->view.scratch, [BOX_LISTENER] = box->listener},
-	    box->listener >= 0 ? 2 : 1);
-	close(box->view.scratch);
-	if (box->listener >= 0)
-		close(box->listener);
-	for (size_t i = 0; i < box->wire_count; i++) {
-		close(box->wires[i].as);
-		close(box->wires[i].fd);
-	}
-}
-
-static void reap(struct box *box)
-{
-	struct signalfd_siginfo ignored;
-	struct rusage use;
-	int status;
-	pid_t pid;
-
-	while (read(box->signals, &ignored, sizeof ignored) > 0)
-		continue;
-	while ((pid = wait4(-1, &status, WNOHANG, &use)) > 0) {
-		struct box_message message = {.event = BOX_ENDED, .status = status};
-
-		if (pid != box->program)
-			continue;
-		message.peak_kib = (uint64_t)use.ru_maxrss;
-		say(box, &message, NULL, 0);
-	}
-}
-
-/* Until the parent kills us, or has died itself. */
-static _Noreturn void watch(struct box *box)
-{
-	for (;;) {
-		struct pollfd watched[] = {
-			{.fd = box->control, .events = POLLIN},
-			{.fd = box->signals, .events = POLLIN},
-		};
-
-		if (poll(watched, ARRAY_LENGTH(watched), -1) < 0)
-			continue;
-		if (watched[0].revents)
-			_exit(1);
-		if (watched[1].revents)
-			reap(box);
-	}
-}
-
-_Noreturn void box_init(struct box *box)
-{
-	if (run_steps(box, false) < 0 || box->failed_step >= 0)
-		fail(box);
-	announce_start(box);
-	watch(box);
-}
-
-unsigned long box_clone_flags(unsigned int layers)
-{
-	static const struct {
-		enum sandbox_layer layer;
-		unsigned long flag;
-	} rows[] = {
-		{SANDBOX_LAYER_USER_NS, CLONE_NEWUSER}, {SANDBOX_LAYER_MOUNT_NS, CLONE_NEWNS},
-		{SANDBOX_LAYER_PID_NS, CLONE_NEWPID},   {SANDBOX_LAYER_NET_NS, CLONE_NEWNET},
-		{SANDBOX_LAYER_IPC_NS, CLONE_NEWIPC},   {SANDBOX_LAYER_UTS_NS, CLONE_NEWUTS},
-		{SANDBOX_LAYER_CGROUP_NS, CLONE_NEWCGROUP},
-	};
-	unsigned long flags = 0;
-
-	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
-		if (layers & 1u << rows[i].layer)
-			flags |= rows[i].flag;
-	return flags;
+	/* the second is the program's, in the memory that it shared */
+	return run_steps(box, false) < 0 || box->failed_step >= 0 ? -1 : 0;
 }

@@ -1,0 +1,96 @@
+/*
+ * Init, PID 1 of the box: trusted, and idle but for the beginning and the end of
+ * the program. A copy of the parent that only makes system calls.
+ */
+#include "box.h"
+
+#include "message.h"
+#include "steps.h"
+
+#include "base/memory.h"
+
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void say(const struct box *box, const struct box_message *message, const int *passed, size_t passed_count)
+{
+	if (message_send(box->control, message, passed, passed_count) < 0)
+		_exit(1); /* nobody is left to tell */
+}
+
+static _Noreturn void fail(struct box *box)
+{
+	struct box_message message = {
+		.event = BOX_FAILED,
+		.step = box->failed_step,
+		.error = box->failed_errno,
+		.mount = box->view.failed_mount,
+	};
+
+	say(box, &message, NULL, 0);
+	_exit(1);
+}
+
+static void announce_start(struct box *box)
+{
+	const struct box_message message = {.event = BOX_STARTED};
+
+	/* The listener and the streams are no longer ours: their ends are to be seen by the parent. */
+	say(box, &message, (const int[]){[BOX_SCRATCH] = box->view.scratch, [BOX_LISTENER] = box->listener},
+	    box->listener >= 0 ? 2 : 1);
+	close(box->view.scratch);
+	if (box->listener >= 0)
+		close(box->listener);
+	for (size_t i = 0; i < box->wire_count; i++) {
+		close(box->wires[i].as);
+		close(box->wires[i].fd);
+	}
+}
+
+static void reap(struct box *box)
+{
+	struct signalfd_siginfo ignored;
+	struct rusage use;
+	int status;
+	pid_t pid;
+
+	while (read(box->signals, &ignored, sizeof ignored) > 0)
+		continue;
+	while ((pid = wait4(-1, &status, WNOHANG, &use)) > 0) {
+		struct box_message message = {.event = BOX_ENDED, .status = status};
+
+		if (pid != box->program)
+			continue;
+		message.peak_kib = (uint64_t)use.ru_maxrss;
+		say(box, &message, NULL, 0);
+	}
+}
+
+/* Until the parent kills us, or has died itself. */
+static _Noreturn void watch(struct box *box)
+{
+	for (;;) {
+		struct pollfd watched[] = {
+			{.fd = box->control, .events = POLLIN},
+			{.fd = box->signals, .events = POLLIN},
+		};
+
+		if (poll(watched, ARRAY_LENGTH(watched), -1) < 0)
+			continue;
+		if (watched[0].revents)
+			_exit(1);
+		if (watched[1].revents)
+			reap(box);
+	}
+}
+
+_Noreturn void box_init(struct box *box)
+{
+	if (steps_take(box) < 0)
+		fail(box);
+	announce_start(box);
+	watch(box);
+}

@@ -1,0 +1,48 @@
+/*
+ * What init and the parent say to each other: one datagram a message, over the
+ * box's control socket. The parent says one word, BOX_GO; all else is init's.
+ *
+ * Both ends only make system calls, as the child must (see box.h).
+ */
+#ifndef ASSAY_SANDBOX_MESSAGE_H
+#define ASSAY_SANDBOX_MESSAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum box_event {
+	BOX_STARTED, /* the program was executed; comes with two descriptors, see enum box_passed */
+	BOX_FAILED,  /* a step could not be done; nothing ran */
+	BOX_ENDED,   /* the program, that is the first process, ended */
+};
+
+/*
+ * The parent holds the listener alone: were it init's, init's end would close it a moment before
+ * the kernel kills the others, and a refused call would return (ENOSYS) to a program that goes on.
+ */
+enum box_passed { BOX_SCRATCH, BOX_LISTENER, BOX_PASSED_COUNT };
+
+struct box_message {
+	enum box_event event;
+	/* BOX_FAILED */
+	int step;
+	int error;
+	size_t mount; /* the view's failed_mount */
+	/* BOX_ENDED */
+	int status; /* as of wait */
+	uint64_t peak_kib;
+};
+
+/* One datagram from the parent: the id maps are written. */
+#define BOX_GO 'g'
+
+/* Init: sends the message, with descriptors (as enum box_passed) or none. 0, or -1 where nobody is left to tell. */
+int message_send(int control, const struct box_message *message, const int *passed, size_t passed_count);
+/*
+ * Parent: does not wait. Sets passed[] to what came with the message, -1 each where nothing did.
+ * The message's length, 0 where init has gone, or -1 with errno (EAGAIN: nothing was said).
+ */
+ssize_t message_receive(int control, struct box_message *message, int passed[BOX_PASSED_COUNT]);
+
+#endif

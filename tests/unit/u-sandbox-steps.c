@@ -1,0 +1,92 @@
+/* The rows of sandbox/steps.c, and the parent's own steps around them: each that cannot be done fails closed. */
+#include "sandbox-fixture.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+/* From here on this process and its children get EPERM for that call. */
+static void deny(int call)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)call, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = {.len = ARRAY_LENGTH(code), .filter = code};
+
+	ck_assert_int_eq(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), 0);
+	ck_assert_int_eq(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program), 0);
+}
+
+/* What a container, a security module or an old kernel may refuse: nothing then runs, and the message says what. */
+static const struct {
+	int call;
+	const char *words;
+} denials[] = {
+	{SYS_clone3, "making the box's namespaces"},
+	{SYS_dup3, "closing inherited descriptors"},
+	{SYS_close_range, "closing inherited descriptors"},
+	{SYS_setsid, "making a session"},
+	{SYS_open_tree, "copying host mounts"},
+	{SYS_setresgid, "changing to the box's user"},
+	{SYS_setresuid, "changing to the box's user"},
+	{SYS_sethostname, "setting the host name"},
+	{SYS_fsopen, "making the root file system"},
+	{SYS_fsconfig, "making the root file system"},
+	{SYS_fsmount, "making the root file system"},
+	{SYS_move_mount, "entering the root file system"},
+	{SYS_pivot_root, "entering the root file system"},
+	{SYS_umount2, "entering the root file system"},
+	{SYS_mkdir, "mounting the view"},
+	{SYS_mount_setattr, "copying host mounts"},
+	{444 /* landlock_create_ruleset */, "building the Landlock rules"},
+	{445 /* landlock_add_rule */, "building the Landlock rules"},
+	{446 /* landlock_restrict_self */, "applying Landlock"},
+	{SYS_capset, "dropping capabilities"},
+	{SYS_signalfd4, "listening for children"},
+	{SYS_clone, "starting the program"},
+	{SYS_prlimit64, "setting rlimits"},
+	{SYS_chdir, "entering the"},
+	{SYS_seccomp, "attaching the seccomp filter"},
+	{SYS_execve, "cannot execute"},
+};
+
+/* In a child that ends without ceremony: what is denied is denied to sanitizers' last checks too. */
+static _Noreturn void run_denied(struct trial *trial, int call, const char *words)
+{
+	deny(call);
+	if (trial_run(trial) < 0 && trial->err->kind == ERROR_SANDBOX && strstr(trial->err->message, words) &&
+	    trial->streams[0].data.length == 0)
+		_exit(0);
+	fprintf(stderr, "expected \"%s\", got \"%s\"\n", words, trial->err ? trial->err->message : "a box");
+	_exit(1);
+}
+
+START_TEST(denied_steps_fail_closed)
+{
+	struct trial trial;
+	int status;
+	pid_t child;
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	ck_assert_int_eq(sandbox_open(&trial.sandbox, &trial.err), 0);
+	trial.policy.require |= 1u << SANDBOX_LAYER_LANDLOCK;
+	child = fork();
+	if (child == 0)
+		run_denied(&trial, denials[_i].call, denials[_i].words);
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_msg(status == 0, "%s", denials[_i].words);
+	trial_end(&trial);
+}
+END_TEST
+
+static const struct unit_test tests[] = {
+	UNIT(denied_steps_fail_closed, .rows = ARRAY_LENGTH(denials)),
+};
+
+UNIT_MAIN("sandbox-steps", tests)
