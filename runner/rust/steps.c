@@ -9,11 +9,12 @@
 #include <string.h>
 #include <sys/random.h>
 
-#define RLIB_LIMIT (64u << 20)	    /* bytes */
-#define PROGRAM_LIMIT (128u << 20)  /* bytes */
-#define COMPILER_OUTPUT (16u << 20) /* bytes of JSON */
-#define TRANSCRIPT_LIMIT (4u << 20) /* bytes of records */
-#define PRINTED_LIMIT (64u << 10)   /* bytes of what a test prints; not shown to anybody */
+#define RLIB_LIMIT (64u << 20)	      /* bytes */
+#define PROGRAM_LIMIT (128u << 20)    /* bytes */
+#define COMPILER_OUTPUT (16u << 20)   /* bytes of JSON */
+#define TRANSCRIPT_LIMIT (4u << 20)   /* bytes of records */
+#define FEW_UNITS "-Ccodegen-units=2" /* more cost more processor time than they save for crates of this size */
+#define PRINTED_LIMIT (64u << 10)     /* bytes of what a test prints; not shown to anybody */
 
 /* ---- building a command ------------------------------------------------- */
 
@@ -256,7 +257,7 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 		      (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link", "--out-dir", "/tmp",
 					    "--error-format=json", "--json=artifacts", "--sysroot", "/facade/sysroot",
 					    "--extern", "std=/facade/libstd-assay.rlib", "-Coverflow-checks=on",
-					    "-Cdebug-assertions=on",
+					    FEW_UNITS, "-Cdebug-assertions=on",
 					    /* force-warn: no attribute in the source can silence these, and none can
 					       turn them into errors */
 					    "--force-warn", "clippy::all", "--force-warn", "clippy::disallowed_methods",
@@ -283,7 +284,7 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 	add_mount(box, source->built, "/built", false);
 	add_arguments(box,
 		      (const char *const[]){"--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
-					    "--cap-lints=allow", "-L", "dependency=/facade", "--extern",
+					    "--cap-lints=allow", FEW_UNITS, "-L", "dependency=/facade", "--extern",
 					    "assay=/facade/libassay.rlib", "--extern",
 					    own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
 					    "--edition", source->edition, source->file, NULL});

@@ -2,7 +2,6 @@
 
 use assay::{Rng, Test};
 use read_states::{ReadStates, Snapshot};
-use std::collections::BTreeSet;
 
 // the API, pinned
 const _: fn(usize) -> ReadStates = ReadStates::new;
@@ -22,17 +21,6 @@ fn taken(snapshot: Option<Snapshot>) -> Taken {
     snapshot.map(|gone| (gone.user(), gone.marks().to_vec()))
 }
 
-/// Different ids, anywhere among all.
-fn ids(rng: &mut Rng, count: usize) -> Vec<u64> {
-    let mut ids = BTreeSet::new();
-    while ids.len() < count {
-        ids.insert(rng.next());
-    }
-    let mut ids = Vec::from_iter(ids);
-    rng.shuffle(&mut ids);
-    ids
-}
-
 /// Marks for some of the channels, in no order.
 fn marks(rng: &mut Rng, channels: &[u64], count: usize) -> Vec<(u64, u64)> {
     (0..count).map(|_| (*rng.pick(channels), rng.below(1000))).collect()
@@ -41,7 +29,7 @@ fn marks(rng: &mut Rng, channels: &[u64], count: usize) -> Vec<(u64, u64)> {
 assay::tests! {
     /// What was marked is read back, and nothing else.
     fn marks_are_read_back(t: &mut Test) {
-        let (users, channels) = (ids(t.rng(), 6), ids(t.rng(), 5));
+        let (users, channels) = (t.rng().ids(6), t.rng().ids(5));
         let mut states = ReadStates::new(10);
         for number in 0..12 {
             let mark = (*t.rng().pick(&users), *t.rng().pick(&channels), number * 1000 + t.rng().below(1000));
@@ -58,7 +46,7 @@ assay::tests! {
 
     /// A mark that comes late does not move a channel back.
     fn late_marks_change_nothing(t: &mut Test) {
-        let (user, channels) = (t.rng().next(), ids(t.rng(), 2));
+        let (user, channels) = (t.rng().next(), t.rng().ids(2));
         let mut states = ReadStates::new(2);
         for (channel, message) in marks(t.rng(), &channels, 16) {
             t.input("mark", &(channel, message));
@@ -69,7 +57,7 @@ assay::tests! {
 
     /// The user who was marked longest ago is pushed out, with all of their marks.
     fn the_oldest_goes_first(t: &mut Test) {
-        let (users, channels) = (ids(t.rng(), 7), ids(t.rng(), 3));
+        let (users, channels) = (t.rng().ids(7), t.rng().ids(3));
         let mut states = ReadStates::new(4);
         for message in 0..30 {
             let (user, channel) = (*t.rng().pick(&users), *t.rng().pick(&channels));
@@ -81,7 +69,7 @@ assay::tests! {
 
     /// A snapshot stays as it was while the cache goes on.
     fn a_snapshot_holds_still(t: &mut Test) {
-        let (users, channels) = (ids(t.rng(), 2), ids(t.rng(), 4));
+        let (users, channels) = (t.rng().ids(2), t.rng().ids(4));
         let mut states = ReadStates::new(1);
         let mut snapshots = Vec::new();
         for message in 0..12 {
@@ -100,7 +88,7 @@ assay::tests! {
 
     /// Reading is a use, even of a channel without a mark; peeking and taking snapshots are none.
     fn reading_is_a_use(t: &mut Test) {
-        let (users, channels) = (ids(t.rng(), 12), ids(t.rng(), 2));
+        let (users, channels) = (t.rng().ids(12), t.rng().ids(2));
         let mut states = ReadStates::new(4);
         for (number, &user) in users.iter().enumerate() {
             t.observe("pushed out", &taken(states.mark(user, channels[0], 1)));
@@ -115,7 +103,7 @@ assay::tests! {
 
     /// A mark that changes nothing is a use all the same.
     fn a_late_mark_is_a_use(t: &mut Test) {
-        let (users, channel) = (ids(t.rng(), 10), t.rng().next());
+        let (users, channel) = (t.rng().ids(10), t.rng().next());
         let mut states = ReadStates::new(3);
         for (number, &user) in users.iter().enumerate() {
             t.observe("pushed out", &taken(states.mark(user, channel, 500)));
@@ -128,7 +116,7 @@ assay::tests! {
 
     /// What the database says is merged: the furthest wins, the order does not matter, nothing is worth knowing too.
     fn loads_are_merged(t: &mut Test) {
-        let (users, channels) = (ids(t.rng(), 4), ids(t.rng(), 5));
+        let (users, channels) = (t.rng().ids(4), t.rng().ids(5));
         let mut states = ReadStates::new(2);
         for _ in 0..16 {
             let user = *t.rng().pick(&users);
@@ -144,7 +132,7 @@ assay::tests! {
 
     /// Who is forgotten leaves with their marks and makes room, wherever in the order they were.
     fn forgetting_makes_room(t: &mut Test) {
-        let (users, channel) = (ids(t.rng(), 8), t.rng().next());
+        let (users, channel) = (t.rng().ids(8), t.rng().next());
         let mut states = ReadStates::new(5);
         for message in 0..40 {
             let (user, other) = (*t.rng().pick(&users), *t.rng().pick(&users));
@@ -177,14 +165,15 @@ assay::tests! {
 
     /// Readers on other threads see what was there when they started, while marks go on.
     fn readers_beside_a_writer(t: &mut Test) {
-        let (user, channels) = (t.rng().next(), ids(t.rng(), 8));
+        let (user, channels) = (t.rng().next(), t.rng().ids(8));
         let mut states = ReadStates::new(2);
         states.load(user, &marks(t.rng(), &channels, 12));
         let news = marks(t.rng(), &channels, 400);
         let Some(before) = states.snapshot(user) else { return t.observe("a snapshot", &false) };
         let sum = || before.marks().iter().map(|mark| mark.1).sum::<u64>();
         let seen = std::thread::scope(|scope| {
-            let readers = [0, 1].map(|_| scope.spawn(|| (0..300).map(|_| sum()).collect::<BTreeSet<_>>()));
+            let span = || (0..300).map(|_| sum()).fold((u64::MAX, 0), |(low, high), sum| (low.min(sum), high.max(sum)));
+            let readers = [0, 1].map(|_| scope.spawn(span));
             for &(channel, message) in &news {
                 states.mark(user, channel, message);
             }
@@ -216,7 +205,7 @@ assay::tests! {
 
     /// Snapshots of users with many marks.
     fn snapshot_costs(t: &mut Test) {
-        let (user, channels) = (t.rng().next(), ids(t.rng(), 60));
+        let (user, channels) = (t.rng().next(), t.rng().ids(60));
         let mut states = ReadStates::new(3);
         states.load(user, &marks(t.rng(), &channels, 80));
         let (allocations, snapshot) = t.allocations(|| states.snapshot(user));
@@ -226,7 +215,7 @@ assay::tests! {
 
     /// Marks and reads in a full, warm cache.
     fn warm_costs(t: &mut Test) {
-        let (users, channels) = (ids(t.rng(), 40), ids(t.rng(), 6));
+        let (users, channels) = (t.rng().ids(40), t.rng().ids(6));
         let mut states = ReadStates::new(users.len());
         for &user in &users {
             states.load(user, &channels.iter().map(|&channel| (channel, 0)).collect::<Vec<_>>());

@@ -59,6 +59,19 @@ impl Rng {
         (0..length).map(|_| self.next() as u8).collect()
     }
 
+    /// Ids that differ from one another, anywhere among all, in no order.
+    pub fn ids(&mut self, count: usize) -> Vec<u64> {
+        let mut ids: Vec<u64> = Vec::with_capacity(count);
+        let mut seen = std::collections::HashSet::with_capacity(count);
+        while ids.len() < count {
+            let id = self.next();
+            if seen.insert(id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+
     /// A word of lower-case letters, between the two lengths.
     pub fn word(&mut self, shortest: usize, longest: usize) -> String {
         let length = shortest + self.index(longest - shortest + 1);
