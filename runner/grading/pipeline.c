@@ -37,7 +37,8 @@ struct test_run {
 	size_t index;
 	struct transcript reference, submission;
 	struct sandbox_outcome outcome;
-	atomic_int missing; /* of the two runs; the one that finds 1 compares */
+	atomic_int missing;	      /* of the two runs; the one that finds 1 compares */
+	atomic_uint reference_cpu_ms; /* 0 while it is not known */
 };
 
 struct probe_run {
@@ -123,6 +124,7 @@ static int observe_reference(void *context, struct error **err)
 				 &pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0 ||
 		    check_reference(run, test->name, &outcome, err) < 0)
 			return -1;
+		atomic_store(&run->reference_cpu_ms, outcome.cpu_ms);
 		if (pipeline->options->keep_observations)
 			observations_save(&key, &run->reference);
 	}
@@ -146,6 +148,28 @@ static int observe_submission(void *context, struct error **err)
 	return 0;
 }
 
+/* What took the reference longest goes first, so that no long test is begun last while the other threads are idle. */
+static void add_observations(struct pipeline *pipeline, size_t program)
+{
+	const struct evidence *evidence = pipeline->evidence;
+	cleanup_free size_t *order = memory_new(evidence->test_count, sizeof *order);
+	size_t count = 0;
+
+	for (size_t i = 0; i < evidence->test_count; i++) {
+		unsigned int cost = atomic_load(&pipeline->tests[i].reference_cpu_ms);
+		size_t at = count;
+
+		if (evidence->tests[i].program != program)
+			continue;
+		for (; at > 0 && atomic_load(&pipeline->tests[order[at - 1]].reference_cpu_ms) < cost; at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+		count++;
+	}
+	for (size_t i = 0; i < count; i++)
+		tasks_add(pipeline->tasks, observe_submission, &pipeline->tests[order[i]], true);
+}
+
 static int link_program(void *context, struct error **err)
 {
 	struct program_run *run = context;
@@ -159,9 +183,7 @@ static int link_program(void *context, struct error **err)
 	measure(pipeline, "link", unit->id, &program->link.outcome);
 	if (!program->link.succeeded)
 		return 0;
-	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
-		if (pipeline->evidence->tests[i].program == run->index)
-			tasks_add(pipeline->tasks, observe_submission, &pipeline->tests[i], true);
+	add_observations(pipeline, run->index);
 	return 0;
 }
 
