@@ -178,11 +178,11 @@ static void check_identity(struct check_list *list)
 	if (!range.own)
 		add(list, "user ids for boxes", SANDBOX_CHECK_OK,
 		    text_format("%u, from %u on, one a box", range.count, range.first_uid), NULL);
-	else if (geteuid() != 0)
-		add(list, "user ids for boxes", SANDBOX_CHECK_WEAKER, text_format("the caller's own, %u", geteuid()),
+	else if (range.outside != 0)
+		add(list, "user ids for boxes", SANDBOX_CHECK_WEAKER, text_format("the caller's own, %u", range.outside),
 		    "started by root, each box gets an id of its own");
 	else
-		add(list, "user ids for boxes", SANDBOX_CHECK_MISSING, text_copy("this user namespace has root's id only"),
+		add(list, "user ids for boxes", SANDBOX_CHECK_MISSING, text_copy("this user namespace has a single id, root's outside too"),
 		    "give it a range of ids (subuid), or start as an ordinary user");
 }
 

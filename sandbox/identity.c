@@ -13,6 +13,8 @@
 /* From 0x70000000 up, systemd's list of uid ranges has no owner: above containers, below the sign bit. */
 #define PREFERRED_FIRST 0x70000000u
 #define RANGE_COUNT 4096u
+/* The kernel's name for ids that a namespace has no name for (/proc/sys/kernel/overflowuid, which nobody changes). */
+#define UNMAPPED 65534u
 
 /* Chooses ids from one of our own maps (/proc/self/uid_map); false where all it has is a single id. */
 static bool choose_range(const char *path, uid_t *first, unsigned int *count)
@@ -41,11 +43,50 @@ static bool choose_range(const char *path, uid_t *first, unsigned int *count)
 	return best_length > 0;
 }
 
+/* What an id of ours is in the namespace around this one, by one of our own maps; 0, root's, where that is unknown. */
+static unsigned int id_outside(const char *path, unsigned int id)
+{
+	FILE *map = fopen(path, "re");
+	unsigned int inside, outside, length, found = 0;
+
+	while (map && fscanf(map, "%u %u %u", &inside, &outside, &length) == 3)
+		if (id >= inside && id - inside < length)
+			found = outside + (id - inside);
+	if (map)
+		fclose(map);
+	return found;
+}
+
+/*
+ * Are we the machine's root by another name? A map tells of the next namespace only, and there may be more around
+ * that. But a file that is the machine's root's in every namespace is seen as ours where we are it. It is seen as
+ * UNMAPPED's, too, where the namespace has no name for root; then it counts whether we may read what only root may.
+ */
+static bool is_machine_root(void)
+{
+	struct stat seen;
+
+	if (stat("/proc/sys/kernel/cad_pid", &seen) < 0)
+		return true;
+	if (seen.st_uid != geteuid())
+		return false;
+	return seen.st_uid != UNMAPPED || faccessat(AT_FDCWD, "/proc/sys/kernel/cad_pid", R_OK, AT_EACCESS) == 0 ||
+	       errno != EACCES;
+}
+
+static uid_t find_outside(void)
+{
+	/* a person called root by a namespace has a group called root there, and that is not root's either */
+	if (geteuid() == 0 && id_outside("/proc/self/gid_map", getegid()) == 0)
+		return 0;
+	return is_machine_root() ? 0 : id_outside("/proc/self/uid_map", geteuid());
+}
+
 void identity_probe(struct identity_range *range)
 {
 	unsigned int uids = 0, gids = 0;
 
-	*range = (struct identity_range){.own = true};
+	*range = (struct identity_range){.own = true, .outside = find_outside()};
 	if (geteuid() != 0)
 		return;
 	if (!choose_range("/proc/self/uid_map", &range->first_uid, &uids) ||

@@ -7,7 +7,9 @@
  * Ids are handed out by locks on bytes of one file (open-file-description
  * locks: two threads conflict as two programs do, and the kernel gives a lock
  * back when its last holder has died). Started by anybody else, the box is that
- * person. Host uid 0 is never mapped.
+ * person; also where that person is called root by a user namespace with a
+ * single id (`unshare -r`, some rootless containers). Host uid 0 is never mapped:
+ * where the only id is root's outside, there is no box.
  */
 #ifndef ASSAY_SANDBOX_IDENTITY_H
 #define ASSAY_SANDBOX_IDENTITY_H
@@ -22,6 +24,7 @@
 /* What ids can be had; found once by identity_probe. */
 struct identity_range {
 	bool own; /* no range: the caller's own ids */
+	uid_t outside; /* the caller's in the namespace around this one; 0 where it is root there, further out, or unknown */
 	uid_t first_uid;
 	gid_t first_gid;
 	unsigned int count;

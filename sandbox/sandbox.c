@@ -91,7 +91,7 @@ static int open_handle(struct sandbox *sandbox, struct error **err)
 	sandbox->layers = SANDBOX_REQUIRE_DEFAULT | 1u << SANDBOX_LAYER_RLIMITS | sandbox->cgroups.layers;
 	if (sandbox->landlock_abi > 0)
 		sandbox->layers |= 1u << SANDBOX_LAYER_LANDLOCK;
-	if (geteuid() == 0 && sandbox->identities.own)
+	if (sandbox->identities.own && sandbox->identities.outside == 0)
 		sandbox->layers &= ~(1u << SANDBOX_LAYER_UNPRIVILEGED_UID);
 	return 0;
 }
@@ -132,7 +132,7 @@ static const char *layer_remedy(enum sandbox_layer layer)
 	if (layer >= SANDBOX_LAYER_CGROUP_MEMORY)
 		return "start as root, or from a delegated control group: systemd-run --user --scope -p Delegate=yes";
 	if (layer == SANDBOX_LAYER_UNPRIVILEGED_UID)
-		return "this user namespace has a single id, root's: give it a range (subuid) or start as an ordinary user";
+		return "this user namespace has a single id, root's outside too: give it a range (subuid) or start as an ordinary user";
 	return "`assay doctor` tells what this machine lacks";
 }
 
