@@ -48,7 +48,7 @@ static void add_bar(struct page *page, double percent)
 static void add_score(struct page *page, const cJSON *verdict)
 {
 	double score = tree_number(verdict, "score");
-	bool is_whole = score == (double)(long)score;
+	bool is_whole = score == (double)tree_integer(verdict, "score");
 
 	page_format(page, PAGE_HEAD, "%.*f %%", is_whole ? 0 : 1, score);
 	page_format(page, PAGE_PLAIN, "  %ld of %ld points", tree_integer(verdict, "points"),

@@ -323,8 +323,9 @@ const struct command command_box = {
 	.summary = "Run any program in the sandbox",
 	.description =
 		"Runs a program as submissions are run: in namespaces of its own, without network, as nobody, under a "
-		"filter of system calls and under limits. Inside it sees the machine's /usr, /lib, /lib64 and /bin "
-		"read-only, an empty /tmp to write to, and what --mount adds.\n\n"
+		"filter of system calls and under limits. Inside it sees, read-only, the machine's /usr, /lib, "
+		"/lib64 and /bin, of /etc what the loader and Debian's alternatives need, and what --mount adds; and "
+		"an empty /tmp to write to.\n\n"
 		"What the program prints is kept until it ends and then printed, control characters escaped where "
 		"that is a terminal. How it ended goes to standard error in words, or to a file as JSON (-o, for "
 		"example "
