@@ -1,12 +1,15 @@
 /* What a program left behind, read by who does not trust it. */
 #include "sandbox-fixture.h"
 
+#include <errno.h>
+
 static const struct {
 	const char *name;
 	bool found;
 } leavings[] = {
-	{"good", true},       {"link", false},        {"inner", false},     {"folder", false},         {"large", false},
-	{"absent", false},    {"root/etc/passwd", false}, {"../tmp/good", false}, {"/etc/passwd", false}, {"folder/../good", true},
+	{"good", true},		{"link", false},	  {"inner", false},	      {"folder", false},
+	{"large", false},	{"absent", false},	  {"root/etc/passwd", false}, {"../tmp/good", false},
+	{"/etc/passwd", false}, {"folder/../good", true},
 };
 
 START_TEST(fetches_follow_nothing)
@@ -60,8 +63,55 @@ START_TEST(live_fetch)
 }
 END_TEST
 
+/* Into a file of the host: what is the program's fault is not found, what is the machine's is a failure. */
+static const struct {
+	const char *name, *into; /* in the trial's folder */
+	size_t limit_bytes;
+	bool found;
+	int failure;
+} copies[] = {
+	{"good", "copy", 1000, true, 0},
+	{"good", "copy", 4, true, 0},
+	{"good", "copy", 3, false, 0},
+	{"link", "copy", 1000, false, 0},
+	{"good", "absent/copy", 1000, false, ENOENT},
+	{"good", "trap", 1000, false, ELOOP},
+};
+
+START_TEST(fetches_into_files)
+{
+	struct trial trial;
+	cleanup_free char *into = NULL, *trap = NULL;
+	cleanup_buffer struct buffer bytes = {0};
+	struct sandbox_fetch fetch = {.name = copies[_i].name, .limit_bytes = copies[_i].limit_bytes, .mode = 0750};
+	struct error *err = NULL;
+	struct stat seen;
+
+	trial_begin(&trial, "leavings", SANDBOX_COMPILE);
+	into = file_join(trial.folder, copies[_i].into);
+	trap = file_join(trial.folder, "trap");
+	ck_assert_int_eq(symlink("elsewhere", trap), 0);
+	fetch.into = into;
+	trial.command.fetches = &fetch;
+	trial.command.fetch_count = 1;
+	umask(022);
+	trial_must_run(&trial);
+	ck_assert_int_eq(fetch.found, copies[_i].found);
+	ck_assert_int_eq(fetch.failure, copies[_i].failure);
+	ck_assert_uint_eq(fetch.data.length, 0);
+	if (fetch.found) {
+		ck_assert_int_eq(stat(into, &seen), 0);
+		ck_assert_uint_eq(seen.st_mode & 07777, 0750);
+		ck_assert_int_eq(file_read(AT_FDCWD, into, 1000, &bytes, &err), 0);
+		ck_assert_str_eq(buffer_text(&bytes), "good");
+	}
+	trial_end(&trial);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(fetches_follow_nothing, .rows = 2),
+	UNIT(fetches_into_files, .rows = ARRAY_LENGTH(copies)),
 	UNIT(live_fetch),
 };
 

@@ -56,15 +56,25 @@ static const struct {
 	{SYS_execve, "cannot execute"},
 };
 
-/* In a child that ends without ceremony: what is denied is denied to sanitizers' last checks too. */
+void coverage_write_down(void) __attribute__((weak)); /* tests/coverage/counters.c; of a coverage build only */
+
+/* Without ceremony: what is denied is denied to sanitizers' last checks too. */
+static _Noreturn void end(int code)
+{
+	if (coverage_write_down)
+		coverage_write_down();
+	_exit(code);
+}
+
+/* In a child. */
 static _Noreturn void run_denied(struct trial *trial, int call, const char *words)
 {
 	deny(call);
 	if (trial_run(trial) < 0 && trial->err->kind == ERROR_SANDBOX && strstr(trial->err->message, words) &&
 	    trial->streams[0].data.length == 0)
-		_exit(0);
+		end(0);
 	fprintf(stderr, "expected \"%s\", got \"%s\"\n", words, trial->err ? trial->err->message : "a box");
-	_exit(1);
+	end(1);
 }
 
 START_TEST(denied_steps_fail_closed)
