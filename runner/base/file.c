@@ -75,7 +75,7 @@ int file_write(int folder, const char *path, const void *bytes, size_t length, m
 
 int file_write_atomic(const char *path, const void *bytes, size_t length, struct error **err)
 {
-	cleanup_free char *temporary = text_format("%s.%ld.%lx.tmp", path, (long)getpid(), (unsigned long)&bytes);
+	cleanup_free char *temporary = text_format("%s.%d.tmp", path, (int)gettid());
 	struct stat status;
 
 	if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))

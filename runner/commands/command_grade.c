@@ -130,20 +130,19 @@ static int refuse(const struct command_line *line, const struct exercise *exerci
 }
 
 static int grade(const struct command_line *line, const struct session *session, const struct exercise *exercise,
-		 const struct submission *submission, uint64_t seed, int64_t started, struct error **err)
+		 const struct submission *submission, const uint64_t *seed, int64_t started, struct error **err)
 {
-	/* who gives a seed will give it again */
-	const struct pipeline_options options_of_run = {.seed = seed,
-							.keep_observations = command_line_given(line, "seed")};
+	struct pipeline_options run_options = {.origin = seed ? SEED_GIVEN : SEED_DRAWN, .seed = seed ? *seed : 0};
 	struct preparation preparation = {0};
 	struct grading grading = {0};
 	int code = -1;
 
 	progress(line, "preparing the exercise …");
-	if (prepare(session, exercise, &preparation, err) < 0)
+	if (prepare(session, exercise, &preparation, err) < 0 ||
+	    (!seed && observations_draw(preparation.reference, &run_options.seed, err) < 0))
 		goto out;
 	progress(line, "compiling, linting, testing …");
-	if (grading_run(session, exercise, &preparation, submission, &options_of_run, &grading, err) == 0) {
+	if (grading_run(session, exercise, &preparation, submission, &run_options, &grading, err) == 0) {
 		const struct report_measures measures = {.started_s = (int64_t)time(NULL),
 							 .total_ms = clock_ms() - started};
 		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain, &preparation,
@@ -166,16 +165,13 @@ static int run(const struct command_line *line, struct error **err)
 	cleanup_error struct error *refused = NULL;
 	struct session session = {0};
 	int64_t started = clock_ms();
-	uint64_t seed;
+	bool given = command_line_given(line, "seed");
+	uint64_t seed = 0;
 	int code;
 
-	if (command_line_given(line, "seed")) {
-		if (!grading_parse_seed(command_line_text(line, "seed"), &seed))
-			return error_set(err, ERROR_USAGE, "option --seed: '%s' is not a number, decimal or 0x…",
-					 command_line_text(line, "seed"));
-	} else if (grading_draw_seed(&seed, err) < 0) {
-		return -1;
-	}
+	if (given && !grading_parse_seed(command_line_text(line, "seed"), &seed))
+		return error_set(err, ERROR_USAGE, "option --seed: '%s' is not a number, decimal or 0x…",
+				 command_line_text(line, "seed"));
 	if (exercise_load(command_line_argument(line, 0), &exercise, err) < 0)
 		return -1;
 	if (submission_open(command_line_argument(line, 1), &submission_default_caps, &submission, &refused) < 0) {
@@ -188,7 +184,7 @@ static int run(const struct command_line *line, struct error **err)
 			 &session, err) < 0)
 		return -1;
 	session.keep = command_line_flag(line, "keep");
-	code = grade(line, &session, exercise, submission, seed, started, err);
+	code = grade(line, &session, exercise, submission, given ? &seed : NULL, started, err);
 	session_close(&session);
 	return code;
 }

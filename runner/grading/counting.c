@@ -53,7 +53,7 @@ void prepare_count_uses(const struct exercise *exercise, const struct unit_evide
 
 	for (size_t i = 0; i < unit_count; i++) {
 		/* lints run on what was type-checked: a unit that does not compile hides some of its uses */
-		observed &= units[i].build.succeeded;
+		observed &= units[i].build.succeeded && !units[i].build.diagnostics.incomplete;
 		count_unit(exercise, &units[i].build.diagnostics, uses);
 	}
 	for (size_t j = 0; j < exercise->use_count; j++) {

@@ -21,6 +21,15 @@ static bool all_built(const struct evidence *evidence)
 	return evidence->unit_count > 0;
 }
 
+/* Counts are true: everything compiled, and all that the compiler said could be read. */
+static bool all_counted(const struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->unit_count; i++)
+		if (evidence->units[i].build.diagnostics.incomplete)
+			return false;
+	return all_built(evidence);
+}
+
 static bool any_built(const struct evidence *evidence)
 {
 	for (size_t i = 0; i < evidence->unit_count; i++)
@@ -142,7 +151,7 @@ static void judge_uses(struct judging *judging)
 		index++;
 	use = &judging->evidence->uses[index];
 	if (!use->observed) {
-		unobserved(judging, "counted only where everything compiles");
+		unobserved(judging, "counted only where everything compiles and is read");
 		return;
 	}
 	set_bound(judging, (long)use->count, use->count == 1 ? "use" : "uses");
@@ -163,8 +172,8 @@ static void judge_lints(struct judging *judging)
 	const char *group = judging->criterion->names.items[0];
 	long count = 0;
 
-	if (!all_built(evidence)) {
-		unobserved(judging, "lints are complete only where everything compiles");
+	if (!all_counted(evidence)) {
+		unobserved(judging, "lints are complete only where everything compiles and is read");
 		return;
 	}
 	for (size_t i = 0; i < evidence->unit_count; i++) {

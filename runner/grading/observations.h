@@ -1,22 +1,30 @@
 /*
- * What the reference did for a seed, kept beside the prepared reference: many
- * submissions graded with one seed (a class, a selftest) observe it once.
+ * What the reference did for a seed, kept beside the prepared reference.
  *
- * A seed that is drawn is used once, so that its observations are not kept
- * (pipeline_run is told). Entries are whole or absent, as in cache.h; one that cannot be read or written is
- * made again.
+ * A seed that is given (--seed, a selftest) is given again: its observations are
+ * kept. A seed that is drawn comes from a small pool of such seeds, so that most
+ * gradings need not observe the reference; one in eight brings a new seed, which
+ * takes the oldest one's place. No submission can know the pool, and what somebody
+ * learned of a seed's inputs is soon of no use.
+ *
+ * Entries are whole or absent, as in cache.h; one that cannot be read or written
+ * is made again.
  */
 #ifndef ASSAY_OBSERVATIONS_H
 #define ASSAY_OBSERVATIONS_H
 
+#include "base/error.h"
 #include "rust/records.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 /* Names one test's observation; `reference` is the folder of the prepared reference. */
+enum seed_origin { SEED_GIVEN, SEED_DRAWN };
+
 struct observation_key {
 	const char *reference;
+	enum seed_origin origin;
 	uint64_t seed;
 	size_t program;
 	uint32_t index;
@@ -24,7 +32,10 @@ struct observation_key {
 
 bool observations_load(const struct observation_key *key, struct transcript *transcript);
 void observations_save(const struct observation_key *key, const struct transcript *transcript);
-/* Removes all of a seed. */
+/* Removes all of a given seed. */
 void observations_forget(const char *reference, uint64_t seed);
+
+/* A seed of the pool, or a new one that joins it. */
+int observations_draw(const char *reference, uint64_t *seed, struct error **err);
 
 #endif

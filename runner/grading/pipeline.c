@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/compare.h"
-#include "grading/observations.h"
+#include "grading/scratch.h"
 #include "grading/tasks.h"
 
 #include <fcntl.h>
@@ -51,6 +51,7 @@ struct probe_run {
 struct pipeline {
 	const struct exercise *exercise;
 	const struct pipeline_options *options;
+	const struct submission *submission;
 	const struct preparation *preparation;
 	struct evidence *evidence;
 	struct tasks *tasks;
@@ -114,19 +115,18 @@ static int observe_reference(void *context, struct error **err)
 	struct test_run *run = context;
 	const struct pipeline *pipeline = run->pipeline;
 	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
-	const struct observation_key key = {pipeline->preparation->reference, pipeline->evidence->seed, test->program,
-					    test->index};
+	const struct observation_key key = {pipeline->preparation->reference, pipeline->options->origin,
+					    pipeline->evidence->seed, test->program, test->index};
 	const char *program = pipeline->preparation->programs[test->program].path;
 	struct sandbox_outcome outcome;
 
-	if (!pipeline->options->keep_observations || !observations_load(&key, &run->reference)) {
+	if (!observations_load(&key, &run->reference)) {
 		if (step_observe(&pipeline->preparation->engine, program, test->index, pipeline->evidence->seed,
 				 &pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0 ||
 		    check_reference(run, test->name, &outcome, err) < 0)
 			return -1;
 		atomic_store(&run->reference_cpu_ms, outcome.cpu_ms);
-		if (pipeline->options->keep_observations)
-			observations_save(&key, &run->reference);
+		observations_save(&key, &run->reference);
 	}
 	arrive(run);
 	return 0;
@@ -303,25 +303,43 @@ static int build_unit(void *context, struct error **err)
 	return 0;
 }
 
+/* What a person would format: the units of a fix exercise, or every source below src/. */
+static bool is_formatted(const struct pipeline *pipeline, const char *path)
+{
+	const struct evidence *evidence = pipeline->evidence;
+	size_t length = strlen(path);
+
+	for (size_t i = 0; i < evidence->unit_count; i++)
+		if (evidence->units[i].id && strcmp(evidence->units[i].file, path) == 0)
+			return is_wanted(pipeline, i);
+	return !evidence->units[0].id && strncmp(path, "src/", 4) == 0 && length > 3 &&
+	       strcmp(path + length - 3, ".rs") == 0;
+}
+
 static int check_format(void *context, struct error **err)
 {
 	struct pipeline *pipeline = context;
 	struct evidence *evidence = pipeline->evidence;
+	const struct submission *submission = pipeline->submission;
 	const struct engine *engine = &pipeline->preparation->engine;
-	cleanup_free const char **files = memory_new(evidence->unit_count + 1, sizeof *files);
+	cleanup_free const char **files = memory_new(submission->file_count + 1, sizeof *files);
+	struct string_list *changed = &evidence->format_changed;
 	struct sandbox_outcome outcome;
 	size_t count = 0;
 
-	for (size_t i = 0; i < evidence->unit_count; i++) {
-		cleanup_free char *path = file_join(pipeline->source, evidence->units[i].file);
+	for (size_t i = 0; i < submission->file_count; i++) {
+		const struct submission_file *file = &submission->files[i];
 
-		if (is_wanted(pipeline, i) && file_exists(path))
-			files[count++] = evidence->units[i].file;
+		if (!is_formatted(pipeline, file->path))
+			continue;
+		files[count++] = file->path;
+		/* rustfmt leaves alone what says so (rustfmt::skip, rustfmt_skip): nobody knows how it is formatted */
+		if (strstr(file->data, "rustfmt::skip") || strstr(file->data, "rustfmt_skip"))
+			*ARRAY_ADD(changed->items, changed->count) = text_copy(file->path);
 	}
 	if (count == 0 || !engine->toolchain->rustfmt)
 		return 0;
-	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, &evidence->format_changed,
-			&outcome, err) < 0)
+	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, changed, &outcome, err) < 0)
 		return -1;
 	evidence->format_observed = true;
 	measure(pipeline, "format", NULL, &outcome);
@@ -508,27 +526,27 @@ int pipeline_run(const struct session *session, const struct exercise *exercise,
 		 const struct submission *submission, const struct pipeline_options *options, struct evidence *evidence,
 		 struct error **err)
 {
-	struct pipeline pipeline = {
-		.exercise = exercise, .options = options, .preparation = preparation, .evidence = evidence};
-	cleanup_free char *scratch = file_make_scratch("assay-", err);
+	struct pipeline pipeline = {.exercise = exercise,
+				    .options = options,
+				    .submission = submission,
+				    .preparation = preparation,
+				    .evidence = evidence};
+	struct scratch scratch;
 	int failed;
 
-	if (!scratch)
+	if (scratch_open(&scratch, err) < 0)
 		return -1;
 	pthread_mutex_init(&pipeline.measures_lock, NULL);
 	atomic_init(&pipeline.layers, UINT32_MAX);
 	evidence->seed = options->seed;
-	pipeline.source = file_join(scratch, "source");
-	pipeline.built = file_join(scratch, "built");
+	pipeline.source = file_join(scratch.path, "source");
+	pipeline.built = file_join(scratch.path, "built");
 	failed = file_make_folders(pipeline.source, err) < 0 || file_make_folders(pipeline.built, err) < 0 ||
-		 submission_lay(submission, pipeline.source, err) < 0 || plan(&pipeline, scratch, err) < 0 ||
+		 submission_lay(submission, pipeline.source, err) < 0 || plan(&pipeline, scratch.path, err) < 0 ||
 		 run_steps(session, &pipeline, err) < 0;
 	if (!failed)
 		collect(&pipeline);
 	release(&pipeline);
-	if (session->keep)
-		fprintf(stderr, "assay: kept %s\n", scratch);
-	else
-		file_remove_tree(AT_FDCWD, scratch);
+	scratch_close(&scratch, session->keep);
 	return failed ? -1 : 0;
 }

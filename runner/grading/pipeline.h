@@ -16,12 +16,13 @@
 #define ASSAY_PIPELINE_H
 
 #include "grading/evidence.h"
+#include "grading/observations.h"
 #include "grading/prepare.h"
 
 struct pipeline_options {
+	enum seed_origin origin;
 	uint64_t seed;
-	const bool *units;	/* one a unit: false leaves it out; NULL: all */
-	bool keep_observations; /* of the reference, for the next grading with this seed */
+	const bool *units; /* one a unit: false leaves it out; NULL: all */
 };
 
 /*

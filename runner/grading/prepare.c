@@ -64,13 +64,19 @@ static void list_programs(const struct exercise *exercise, struct preparation *p
 
 static void list_extra_lints(const struct exercise *exercise, struct preparation *preparation)
 {
+	/* rustc has no name for all that it warns of by itself: these groups are nearly all of it */
+	static const char *const of_rustc[] = {"unused", "nonstandard_style", "deprecated"};
 	size_t count = 0;
 
 	for (size_t i = 0; i < exercise->criterion_count; i++) {
 		const struct exercise_criterion *criterion = &exercise->criteria[i];
 
-		if (criterion->require == REQUIRE_LINTS && strcmp(criterion->names.items[0], "rustc") != 0)
+		if (criterion->require != REQUIRE_LINTS)
+			continue;
+		if (strcmp(criterion->names.items[0], "rustc") != 0)
 			*ARRAY_ADD(preparation->extra_lints, count) = criterion->names.items[0];
+		for (size_t j = 0; strcmp(criterion->names.items[0], "rustc") == 0 && j < ARRAY_LENGTH(of_rustc); j++)
+			*ARRAY_ADD(preparation->extra_lints, count) = of_rustc[j];
 	}
 	*ARRAY_ADD(preparation->extra_lints, count) = NULL;
 }

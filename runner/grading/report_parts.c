@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define MOST_PLACES 50 /* of one criterion or lint; counts stay true */
+#define MOST_DIAGNOSTICS 300 /* of one build; lints are counted in full */
+#define MOST_PLACES 50	     /* of one criterion or lint; counts stay true */
 
 static const char *const test_status[] = {
 	[STATUS_UNOBSERVED] = "unobserved", [STATUS_HOLDS] = "passed", [STATUS_FAILS] = "failed"};
@@ -137,8 +138,8 @@ static void add_builds(cJSON *report, const struct report_sources *sources)
 		cJSON_AddBoolToObject(object, "compiled", unit->build.succeeded);
 		part_text(object, "ended", ended);
 		diagnostics = cJSON_AddArrayToObject(object, "diagnostics");
-		for (size_t j = 0; j < unit->build.diagnostics.count; j++)
-			if (is_shown(&unit->build.diagnostics.items[j]))
+		for (size_t j = 0, shown = 0; j < unit->build.diagnostics.count && shown < MOST_DIAGNOSTICS; j++)
+			if (is_shown(&unit->build.diagnostics.items[j]) && ++shown)
 				add_diagnostic(diagnostics, &unit->build.diagnostics.items[j]);
 	}
 }
@@ -371,6 +372,12 @@ static void add_findings(cJSON *report, const struct report_sources *sources)
 	if (evidence->answers_trouble)
 		add_finding(findings, "answers-unread", "warning", "answers.yaml", evidence->answers_trouble,
 			    "No question counts as answered.");
+	for (size_t i = 0; i < evidence->unit_count; i++)
+		if (evidence->units[i].build.diagnostics.incomplete)
+			add_finding(
+				findings, "diagnostics-incomplete", "warning", evidence->units[i].file,
+				"The compiler said more about this file than can be read: too much, or nested too deeply.",
+				"Nothing that is counted by the compiler's words was judged.");
 	for (size_t i = 0; i < evidence->unit_count; i++)
 		if (evidence->units[i].build.outcome.violation.happened)
 			add_finding(findings, "compile-refused-call", "serious", evidence->units[i].file,

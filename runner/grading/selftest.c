@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/grade.h"
-#include "grading/observations.h"
 
 #include <string.h>
 
@@ -274,7 +273,7 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	units = units_changed(testing, over, subject);
 	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
 		const struct pipeline_options options = {
-			.seed = testing->seed + i, .units = units, .keep_observations = true};
+			.seed = testing->seed + i, .origin = SEED_GIVEN, .units = units};
 		struct grading grading;
 
 		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, &options,

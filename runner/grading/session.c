@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "grading/cache.h"
+#include "grading/scratch.h"
 
 #include <sched.h>
 
@@ -16,6 +17,7 @@ static unsigned int processors(void)
 int session_open(const char *toolchain, unsigned int jobs, struct session *session, struct error **err)
 {
 	*session = (struct session){.jobs = jobs ? jobs : processors()};
+	scratch_sweep();
 	session->cache = cache_folder(err);
 	if (!session->cache || toolchain_find(toolchain, session->cache, &session->toolchain, err) < 0 ||
 	    sandbox_open(&session->sandbox, err) < 0) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_DIAGNOSTICS 2000
+#define MOST_DIAGNOSTICS 50000
 
 static const struct {
 	const char *code, *concept;
@@ -139,10 +139,23 @@ static const cJSON *primary_span(const cJSON *diagnostic)
 }
 
 /*
- * Walks from the text up through the macros that made it. A derive, or a macro whose definition is outside the
- * submission (an absolute path: it is compiled by relative ones), makes it foreign.
+ * Text that no submission can have written: std's sources, the facade, our own configuration. An absolute path alone
+ * says nothing, since a submission may name its own files by one (#[path], include!), nor does one with ".." in it.
  */
-static bool is_foreign(const cJSON *span)
+static bool is_library_file(const char *file, const char *library)
+{
+	const char *const places[] = {"<", "/rustc/", "/usr/", "/facade/", "/configuration/", library};
+
+	if (strstr(file, "/../"))
+		return false;
+	for (size_t i = 0; i < ARRAY_LENGTH(places); i++)
+		if (places[i] && strncmp(file, places[i], strlen(places[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Walks from the text up through the macros that made it: a derive, or a macro of a library, makes it foreign. */
+static bool is_foreign(const cJSON *span, const char *library)
 {
 	const cJSON *expansion;
 
@@ -150,7 +163,7 @@ static bool is_foreign(const cJSON *span)
 		const char *file = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(span, "file_name"));
 		const char *macro;
 
-		if (file && (file[0] == '/' || file[0] == '<'))
+		if (file && is_library_file(file, library))
 			return true;
 		expansion = cJSON_GetObjectItemCaseSensitive(span, "expansion");
 		if (!cJSON_IsObject(expansion))
@@ -162,11 +175,16 @@ static bool is_foreign(const cJSON *span)
 	return false;
 }
 
-/* disallowed-* entries carry our id as their reason, which clippy shows as a note. */
-static char *find_reason(const cJSON *diagnostic)
+/*
+ * disallowed-* entries carry our id as their reason, which clippy shows as a note. Only these lints': the words of
+ * other notes can be a submission's (`#[must_use = "…"]`, `reason = "…"`).
+ */
+static char *find_reason(const cJSON *diagnostic, const char *code)
 {
 	const cJSON *children = cJSON_GetObjectItemCaseSensitive(diagnostic, "children"), *child;
 
+	if (!code || strncmp(code, "clippy::disallowed_", 19) != 0)
+		return NULL;
 	cJSON_ArrayForEach (child, children) {
 		const char *message = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(child, "message"));
 
@@ -176,7 +194,7 @@ static char *find_reason(const cJSON *diagnostic)
 	return NULL;
 }
 
-static void add(const cJSON *line, struct diagnostics *out)
+static void add(const cJSON *line, const char *library, struct diagnostics *out)
 {
 	const char *level = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line, "level"));
 	const cJSON *span = primary_span(line);
@@ -197,9 +215,9 @@ static void add(const cJSON *line, struct diagnostics *out)
 	diagnostic->message = message;
 	diagnostic->code = string_of(cJSON_GetObjectItemCaseSensitive(line, "code"), "code");
 	diagnostic->rendered = string_of(line, "rendered");
-	diagnostic->reason = find_reason(line);
+	diagnostic->reason = find_reason(line, diagnostic->code);
 	if (span) {
-		diagnostic->is_foreign = is_foreign(span);
+		diagnostic->is_foreign = is_foreign(span, library);
 		diagnostic->place = (struct place){
 			.file = string_of(span, "file_name"),
 			.line = number_of(span, "line_start"),
@@ -210,19 +228,22 @@ static void add(const cJSON *line, struct diagnostics *out)
 	}
 }
 
-void diagnostics_parse(const char *text, size_t length, struct diagnostics *out)
+void diagnostics_parse(const char *text, size_t length, const char *library, struct diagnostics *out)
 {
 	const char *end = text + length;
 
-	while (text < end && out->count < MOST_DIAGNOSTICS) {
+	while (text < end) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
 		size_t size = (size_t)((newline ? newline : end) - text);
 
 		if (size > 0 && text[0] == '{') {
-			cJSON *line = cJSON_ParseWithLength(text, size);
+			cJSON *line = out->count < MOST_DIAGNOSTICS ? cJSON_ParseWithLength(text, size) : NULL;
 
-			if (line && cJSON_GetObjectItemCaseSensitive(line, "message"))
-				add(line, out);
+			/* nested deeper than cJSON goes, by macros in macros for example */
+			if (!line)
+				out->incomplete = true;
+			else if (cJSON_GetObjectItemCaseSensitive(line, "message"))
+				add(line, library, out);
 			cJSON_Delete(line);
 		}
 		text += size + 1;

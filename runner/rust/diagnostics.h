@@ -28,10 +28,14 @@ struct diagnostic {
 struct diagnostics {
 	struct diagnostic *items;
 	size_t count;
+	bool incomplete; /* something was said that could not be read or kept: counts are too low */
 };
 
-/* Appends what the lines hold; lines that are no diagnostics are passed over. At most 2,000 are kept. */
-void diagnostics_parse(const char *text, size_t length, struct diagnostics *out);
+/*
+ * Appends what the lines hold; lines that are no diagnostics are passed over. `library` is a folder where the toolchain
+ * keeps std's sources, besides those where it says that they were compiled.
+ */
+void diagnostics_parse(const char *text, size_t length, const char *library, struct diagnostics *out);
 void diagnostics_release(struct diagnostics *diagnostics);
 void place_copy(struct place *to, const struct place *from);
 

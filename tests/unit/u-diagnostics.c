@@ -22,7 +22,7 @@ static struct diagnostics parse(const char *text)
 {
 	struct diagnostics diagnostics = {0};
 
-	diagnostics_parse(text, strlen(text), &diagnostics);
+	diagnostics_parse(text, strlen(text), "/toolchain/lib/rustlib/src/", &diagnostics);
 	return diagnostics;
 }
 

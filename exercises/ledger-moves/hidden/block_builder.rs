@@ -19,7 +19,7 @@ fn plain(transfers: Vec<Transfer>) -> Vec<(String, u64, u64, u64)> {
 }
 
 fn build(t: &mut Test, pool: &[(String, u64, u64, u64)], capacity: u64) -> Vec<Transfer> {
-    t.input("pool", pool);
+    t.input("pool", &pool);
     t.input("capacity", &capacity);
     let (block, waiting) = build_block(transfers(pool), capacity);
     t.observe("weight", &block.weight);

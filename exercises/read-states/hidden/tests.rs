@@ -2,6 +2,7 @@
 
 use assay::{Rng, Test};
 use read_states::{ReadStates, Snapshot};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 // the API, pinned
 const _: fn(usize) -> ReadStates = ReadStates::new;
@@ -23,7 +24,11 @@ fn taken(snapshot: Option<Snapshot>) -> Taken {
 
 /// Marks for some of the channels, in no order.
 fn marks(rng: &mut Rng, channels: &[u64], count: usize) -> Vec<(u64, u64)> {
-    (0..count).map(|_| (*rng.pick(channels), rng.below(1000))).collect()
+    let mut marks = Vec::new();
+    for _ in 0..count {
+        marks.push((*rng.pick(channels), rng.below(1000)));
+    }
+    marks
 }
 
 assay::tests! {
@@ -38,8 +43,9 @@ assay::tests! {
             t.observe("last read", &states.last_read(mark.0, mark.1));
         }
         for &user in &users {
-            let seen: Vec<_> = channels.iter().map(|&channel| states.peek(user, channel)).collect();
-            t.observe("peek", &seen);
+            for &channel in &channels {
+                t.observe("peek", &states.peek(user, channel));
+            }
         }
         t.observe("size", &(states.len(), states.capacity(), states.is_empty(), ReadStates::new(3).is_empty()));
     }
@@ -80,8 +86,9 @@ assay::tests! {
         states.mark(users[1], channels[0], 1);
         t.observe("gone", &taken(states.snapshot(users[0])));
         for snapshot in snapshots {
-            let seen = snapshot.as_ref().map(|then| channels.iter().map(|&at| then.last_read(at)).collect::<Vec<_>>());
-            t.observe("last read then", &seen);
+            for &channel in &channels {
+                t.observe("last read then", &snapshot.as_ref().and_then(|then| then.last_read(channel)));
+            }
             t.observe("snapshot", &taken(snapshot));
         }
     }
@@ -143,8 +150,9 @@ assay::tests! {
             }
             t.observe("users", &states.len());
         }
-        let left: Vec<_> = users.iter().map(|&user| states.peek(user, channel)).collect();
-        t.observe("left", &left);
+        for &user in &users {
+            t.observe("left", &states.peek(user, channel));
+        }
     }
 
     /// Room for one, room for nobody, and the first and last ids there are.
@@ -170,16 +178,24 @@ assay::tests! {
         states.load(user, &marks(t.rng(), &channels, 12));
         let news = marks(t.rng(), &channels, 400);
         let Some(before) = states.snapshot(user) else { return t.observe("a snapshot", &false) };
-        let sum = || before.marks().iter().map(|mark| mark.1).sum::<u64>();
-        let seen = std::thread::scope(|scope| {
-            let span = || (0..300).map(|_| sum()).fold((u64::MAX, 0), |(low, high), sum| (low.min(sum), high.max(sum)));
-            let readers = [0, 1].map(|_| scope.spawn(span));
+        let (low, high) = (AtomicU64::new(u64::MAX), AtomicU64::new(0));
+        let read = |_| {
+            for _ in 0..300 {
+                let mut sum = 0;
+                for &(_, message) in before.marks() {
+                    sum += message;
+                }
+                low.fetch_min(sum, Relaxed);
+                high.fetch_max(sum, Relaxed);
+            }
+        };
+        let panics = t.beside(2, &read, &mut || {
             for &(channel, message) in &news {
                 states.mark(user, channel, message);
             }
-            readers.map(|reader| reader.join().ok())
         });
-        t.observe("sums seen", &seen);
+        t.observe("readers that panicked", &panics);
+        t.observe("sums seen", &(low.into_inner(), high.into_inner()));
         t.observe("after", &taken(states.snapshot(user)));
     }
 
@@ -218,9 +234,14 @@ assay::tests! {
         let (users, channels) = (t.rng().ids(40), t.rng().ids(6));
         let mut states = ReadStates::new(users.len());
         for &user in &users {
-            states.load(user, &channels.iter().map(|&channel| (channel, 0)).collect::<Vec<_>>());
+            for &channel in &channels {
+                states.mark(user, channel, 0);
+            }
         }
-        let work: Vec<_> = (1..500).map(|at| (*t.rng().pick(&users), *t.rng().pick(&channels), at)).collect();
+        let mut work = Vec::new();
+        for at in 1..500 {
+            work.push((*t.rng().pick(&users), *t.rng().pick(&channels), at));
+        }
         let (allocations, read) = t.allocations(|| {
             let mut read = 0;
             for &(user, channel, message) in &work {

@@ -73,12 +73,12 @@ impl Test {
 
     /// Says what is fed to the submission, so that a reader of the report can follow. Compared too: inputs that
     /// differ from the reference's mean that the test itself was led astray.
-    pub fn input<T: Observe + ?Sized>(&mut self, label: &str, value: &T) {
+    pub fn input(&mut self, label: &str, value: &dyn Observe) {
         self.records.write(Kind::Input, label, &observe::render(value));
     }
 
     /// Reports what came back; it must be what the reference gave.
-    pub fn observe<T: Observe + ?Sized>(&mut self, label: &str, value: &T) {
+    pub fn observe(&mut self, label: &str, value: &dyn Observe) {
         self.records.write(Kind::Observe, label, &observe::render(value));
     }
 
@@ -92,6 +92,16 @@ impl Test {
         let before = ALLOCATIONS.load(Ordering::Relaxed);
         let value = body();
         (ALLOCATIONS.load(Ordering::Relaxed) - before, value)
+    }
+
+    /// Runs `beside` on that many other threads, each with its number, while `body` runs on this one. Returns how many of
+    /// them panicked. (Not generic: a thread costs a test's compile as much as all the rest of it.)
+    pub fn beside(&mut self, threads: usize, beside: &(dyn Fn(usize) + Sync), body: &mut dyn FnMut()) -> usize {
+        std::thread::scope(|scope| {
+            let running: Vec<_> = (0..threads).map(|number| scope.spawn(move || beside(number))).collect();
+            body();
+            running.into_iter().map(|thread| usize::from(thread.join().is_err())).sum()
+        })
     }
 
     /// Runs `body`; a panic comes back as `Err` with no payload: "it panicked" can be observed, its words cannot.

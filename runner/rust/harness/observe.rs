@@ -17,7 +17,7 @@ mod sealed {
     pub trait Sealed {}
 }
 
-pub(crate) fn render<T: Observe + ?Sized>(value: &T) -> String {
+pub(crate) fn render(value: &dyn Observe) -> String {
     let mut out = String::new();
     value.write(&mut out);
     out
@@ -131,14 +131,14 @@ fn sorted(mut items: Vec<String>, out: &mut String) {
 impl<T: Observe, S> sealed::Sealed for HashSet<T, S> {}
 impl<T: Observe, S> Observe for HashSet<T, S> {
     fn write(&self, out: &mut String) {
-        sorted(self.iter().map(render).collect(), out);
+        sorted(self.iter().map(|item| render(item)).collect(), out);
     }
 }
 
 impl<T: Observe> sealed::Sealed for BinaryHeap<T> {}
 impl<T: Observe> Observe for BinaryHeap<T> {
     fn write(&self, out: &mut String) {
-        sorted(self.iter().map(render).collect(), out);
+        sorted(self.iter().map(|item| render(item)).collect(), out);
     }
 }
 
