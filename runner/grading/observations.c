@@ -29,29 +29,37 @@ static char *path_of(const char *folder, const struct observation_key *key)
 	return text_format("%s/%zu-%u", folder, key->program, key->index);
 }
 
-bool observations_load(const struct observation_key *key, struct transcript *transcript)
+/* A file: what the test cost in ms, as a decimal line, and the records. */
+bool observations_load(const struct observation_key *key, struct transcript *transcript, unsigned int *cpu_ms)
 {
 	cleanup_free char *folder = folder_of(key->reference, key->origin, key->seed);
 	cleanup_free char *path = path_of(folder, key);
 	cleanup_buffer struct buffer bytes = {0};
 	cleanup_error struct error *ignored = NULL;
 
+	const char *newline;
+
 	if (file_read(AT_FDCWD, path, OBSERVATION_LIMIT, &bytes, &ignored) < 0)
 		return false;
-	records_parse(buffer_text(&bytes), bytes.length, no_nonce, transcript);
+	newline = strchr(buffer_text(&bytes), '\n');
+	if (!newline || sscanf(buffer_text(&bytes), "%u\n", cpu_ms) != 1)
+		return false;
+	newline++;
+	records_parse(newline, bytes.length - (size_t)(newline - bytes.data), no_nonce, transcript);
 	if (transcript->ended && !transcript->fault)
 		return true;
 	transcript_release(transcript);
 	return false;
 }
 
-void observations_save(const struct observation_key *key, const struct transcript *transcript)
+void observations_save(const struct observation_key *key, const struct transcript *transcript, unsigned int cpu_ms)
 {
 	cleanup_free char *folder = folder_of(key->reference, key->origin, key->seed);
 	cleanup_free char *path = path_of(folder, key);
 	cleanup_buffer struct buffer bytes = {0};
 	cleanup_error struct error *ignored = NULL;
 
+	buffer_add_format(&bytes, "%u\n", cpu_ms);
 	records_write(transcript, no_nonce, &bytes);
 	if (file_make_folders(folder, &ignored) == 0)
 		file_write_atomic(path, bytes.data, bytes.length, &ignored);

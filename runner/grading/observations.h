@@ -30,8 +30,9 @@ struct observation_key {
 	uint32_t index;
 };
 
-bool observations_load(const struct observation_key *key, struct transcript *transcript);
-void observations_save(const struct observation_key *key, const struct transcript *transcript);
+/* `cpu_ms` is what the test cost the reference, kept with it. */
+bool observations_load(const struct observation_key *key, struct transcript *transcript, unsigned int *cpu_ms);
+void observations_save(const struct observation_key *key, const struct transcript *transcript, unsigned int cpu_ms);
 /* Removes all of a given seed. */
 void observations_forget(const char *reference, uint64_t seed);
 

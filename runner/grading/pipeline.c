@@ -61,6 +61,8 @@ struct pipeline {
 	struct test_run *tests;
 	struct probe_run *probes;
 	atomic_uint layers;
+	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
+				     waited for */
 	pthread_mutex_t measures_lock;
 };
 
@@ -119,14 +121,17 @@ static int observe_reference(void *context, struct error **err)
 					    pipeline->evidence->seed, test->program, test->index};
 	const char *program = pipeline->preparation->programs[test->program].path;
 	struct sandbox_outcome outcome;
+	unsigned int cpu_ms;
 
-	if (!observations_load(&key, &run->reference)) {
+	if (observations_load(&key, &run->reference, &cpu_ms)) {
+		atomic_store(&run->reference_cpu_ms, cpu_ms);
+	} else {
 		if (step_observe(&pipeline->preparation->engine, program, test->index, pipeline->evidence->seed,
 				 &pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0 ||
 		    check_reference(run, test->name, &outcome, err) < 0)
 			return -1;
 		atomic_store(&run->reference_cpu_ms, outcome.cpu_ms);
-		observations_save(&key, &run->reference);
+		observations_save(&key, &run->reference, outcome.cpu_ms);
 	}
 	arrive(run);
 	return 0;
@@ -257,51 +262,7 @@ static int check_twin(void *context, struct error **err)
 	return 0;
 }
 
-/* ---- building ---------------------------------------------------------------- */
-
-/* Called when the unit is type-checked, or else when it is built. */
-static void add_dependents(void *context)
-{
-	struct unit_run *run = context;
-	struct pipeline *pipeline = run->pipeline;
-
-	run->dependents_added = true;
-	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
-		if (pipeline->evidence->programs[i].unit == run->index)
-			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
-	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
-		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
-		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
-	}
-}
-
-static void open_gates(const struct unit_run *run, const char *word)
-{
-	const struct pipeline *pipeline = run->pipeline;
-
-	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
-		if (pipeline->evidence->programs[i].unit == run->index)
-			/* a few bytes into an empty pipe: never short, never waits */
-			file_write_all(pipeline->programs[i].gate_fd, word, strlen(word));
-}
-
-static int build_unit(void *context, struct error **err)
-{
-	struct unit_run *run = context;
-	struct pipeline *pipeline = run->pipeline;
-	struct unit_evidence *unit = &pipeline->evidence->units[run->index];
-	const struct compile_listener listener = {.on_metadata = add_dependents, .context = run};
-	int failed = prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built,
-				   &listener, unit, err);
-
-	open_gates(run, !failed && unit->build.succeeded ? "go\n" : "stop\n");
-	if (failed)
-		return -1;
-	measure(pipeline, "build", unit->id, &unit->build.outcome);
-	if (unit->build.succeeded && !run->dependents_added)
-		add_dependents(run);
-	return 0;
-}
+/* ---- formatting ------------------------------------------------------------------ */
 
 /* What a person would format: the units of a fix exercise, or every source below src/. */
 static bool is_formatted(const struct pipeline *pipeline, const char *path)
@@ -343,6 +304,54 @@ static int check_format(void *context, struct error **err)
 		return -1;
 	evidence->format_observed = true;
 	measure(pipeline, "format", NULL, &outcome);
+	return 0;
+}
+
+/* ---- building ---------------------------------------------------------------- */
+
+/* Called when the unit is type-checked, or else when it is built. */
+static void add_dependents(void *context)
+{
+	struct unit_run *run = context;
+	struct pipeline *pipeline = run->pipeline;
+
+	run->dependents_added = true;
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		if (pipeline->evidence->programs[i].unit == run->index)
+			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
+	if (!atomic_exchange(&pipeline->format_added, true))
+		tasks_add(pipeline->tasks, check_format, pipeline, false);
+	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
+		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
+		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
+	}
+}
+
+static void open_gates(const struct unit_run *run, const char *word)
+{
+	const struct pipeline *pipeline = run->pipeline;
+
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		if (pipeline->evidence->programs[i].unit == run->index)
+			/* a few bytes into an empty pipe: never short, never waits */
+			file_write_all(pipeline->programs[i].gate_fd, word, strlen(word));
+}
+
+static int build_unit(void *context, struct error **err)
+{
+	struct unit_run *run = context;
+	struct pipeline *pipeline = run->pipeline;
+	struct unit_evidence *unit = &pipeline->evidence->units[run->index];
+	const struct compile_listener listener = {.on_metadata = add_dependents, .context = run};
+	int failed = prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built,
+				   &listener, unit, err);
+
+	open_gates(run, !failed && unit->build.succeeded ? "go\n" : "stop\n");
+	if (failed)
+		return -1;
+	measure(pipeline, "build", unit->id, &unit->build.outcome);
+	if (unit->build.succeeded && !run->dependents_added)
+		add_dependents(run);
 	return 0;
 }
 
@@ -515,8 +524,6 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
 		if (is_wanted(pipeline, pipeline->evidence->programs[pipeline->evidence->tests[i].program].unit))
 			tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
-	if (pipeline->evidence->unit_count)
-		tasks_add(pipeline->tasks, check_format, pipeline, false);
 	failed = tasks_wait(pipeline->tasks, err);
 	tasks_free(pipeline->tasks);
 	return failed;

@@ -329,12 +329,12 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
 	add_mount(box, source->hidden, "/hidden", false);
 	add_mount(box, source->built, "/built", false);
-	add_arguments(box,
-		      (const char *const[]){"--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
-					    "--cap-lints=allow", FEW_UNITS, "-L", "dependency=/facade", "--extern",
-					    "assay=/facade/libassay.rlib", "--extern",
-					    own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
-					    "--edition", source->edition, source->file, NULL});
+	add_arguments(box, (const char *const[]){
+				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
+				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-Cdebug-assertions=off",
+				   "-L", "dependency=/facade", "--extern", "assay=/facade/libassay.rlib", "--extern",
+				   own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
+				   "--edition", source->edition, source->file, NULL});
 }
 
 int step_link(const struct engine *engine, const struct link_source *source, const char *program,

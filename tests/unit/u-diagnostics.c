@@ -1,5 +1,6 @@
 #include "suite.h"
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "rust/diagnostics.h"
 
@@ -51,6 +52,17 @@ static const struct {
 	{"a derive", LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, DERIVE), ""), true},
 	{"a macro of theirs",
 	 LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("src/lib.rs", 3, OWN_MACRO), ""), false},
+	{"their own text by an absolute path",
+	 LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("/submission/src/real.rs", 3, "null"), ""),
+	 false},
+	{"their own text through /usr",
+	 LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("/usr/../submission/src/real.rs", 3, "null"),
+	      ""),
+	 false},
+	{"the toolchain's own sources",
+	 LINE("warning", CODE("clippy::disallowed_methods"), "m", SPAN("/toolchain/lib/rustlib/src/x.rs", 3, "null"),
+	      ""),
+	 true},
 	{"a macro of std",
 	 LINE("warning", CODE("clippy::disallowed_methods"), "m",
 	      SPAN("/rustc/abc/library/core/src/macros/mod.rs", 3, OWN_MACRO), ""),
@@ -74,6 +86,35 @@ START_TEST(reason_names_the_path)
 			   SPAN("src/lib.rs", 3, "null"), REASON("core::clone::Clone::clone")));
 
 	ck_assert_str_eq(found.items[0].reason, "core::clone::Clone::clone");
+	diagnostics_release(&found);
+}
+END_TEST
+
+/* Words that a submission wrote, in a note that is not clippy's of ours. */
+START_TEST(reason_of_another_lint_is_nobodys)
+{
+	struct diagnostics found = parse(LINE("warning", CODE("unused_must_use"), "unused value",
+					      SPAN("src/lib.rs", 3, "null"), REASON("core::clone::Clone::clone")));
+
+	ck_assert_ptr_null(found.items[0].reason);
+	diagnostics_release(&found);
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_is_told)
+{
+	cleanup_buffer struct buffer deep = {0};
+	struct diagnostics found = {0};
+
+	buffer_add_text(&deep, "{\"message\":");
+	for (int i = 0; i < 2000; i++)
+		buffer_add_char(&deep, '[');
+	for (int i = 0; i < 2000; i++)
+		buffer_add_char(&deep, ']');
+	buffer_add_text(&deep, "}\n");
+	diagnostics_parse(deep.data, deep.length, "/", &found);
+	ck_assert(found.incomplete);
+	ck_assert_uint_eq(found.count, 0);
 	diagnostics_release(&found);
 }
 END_TEST

@@ -199,9 +199,9 @@ assay::tests! {
         t.observe("after", &taken(states.snapshot(user)));
     }
 
-    /// 10,000 users come, are read in any order, and are pushed out.
-    fn ten_thousand_users(t: &mut Test) {
-        const USERS: u64 = 10_000;
+    /// 5,000 users come, are read in any order, and are pushed out.
+    fn five_thousand_users(t: &mut Test) {
+        const USERS: u64 = 5_000;
         let mut states = ReadStates::new(USERS as usize);
         for user in 0..USERS {
             states.mark(user, user % 7, user);
@@ -213,10 +213,10 @@ assay::tests! {
         }
         t.observe("read", &read);
         let mut gone = 0;
-        for user in USERS..USERS * 2 {
+        for user in USERS..USERS * 3 {
             gone += states.mark(user, 1, 1).map_or(0, |gone| gone.user());
         }
-        t.observe("pushed out", &(gone, taken(states.mark(USERS * 3, 1, 1))));
+        t.observe("pushed out", &(gone, taken(states.mark(USERS * 4, 1, 1))));
     }
 
     /// Snapshots of users with many marks.

@@ -73,13 +73,13 @@ impl Test {
 
     /// Says what is fed to the submission, so that a reader of the report can follow. Compared too: inputs that
     /// differ from the reference's mean that the test itself was led astray.
-    pub fn input(&mut self, label: &str, value: &dyn Observe) {
-        self.records.write(Kind::Input, label, &observe::render(value));
+    pub fn input<T: Observe + ?Sized>(&mut self, label: &str, value: &T) {
+        self.records.write(Kind::Input, label, &observe::render(&value));
     }
 
     /// Reports what came back; it must be what the reference gave.
-    pub fn observe(&mut self, label: &str, value: &dyn Observe) {
-        self.records.write(Kind::Observe, label, &observe::render(value));
+    pub fn observe<T: Observe + ?Sized>(&mut self, label: &str, value: &T) {
+        self.records.write(Kind::Observe, label, &observe::render(&value));
     }
 
     /// Reports a number that is not compared but may be bounded by a criterion (`metrics:` in the manifest).
