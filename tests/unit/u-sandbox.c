@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 
+#include <glob.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -379,19 +380,35 @@ END_TEST
 
 /* ---- compilers ------------------------------------------------------------------ */
 
+/* rustup's toolchains are a person's own: named by pattern below the home folder. */
 static const struct {
-	const char *toolchain; /* shown at the same place */
-	const char *compiler, *linking;
+	const char *toolchain; /* a folder or, below $HOME, a pattern; shown at the same place */
+	const char *compiler;  /* below it */
+	const char *linking;
 } compilers[] = {
-	{"/usr", "/usr/bin/rustc", NULL},
-	{"/root/.rustup/toolchains/stable-x86_64-unknown-linux-gnu",
-	 "/root/.rustup/toolchains/stable-x86_64-unknown-linux-gnu/bin/rustc", NULL},
-	{"/root/.rustup/toolchains/nightly-x86_64-unknown-linux-gnu",
-	 "/root/.rustup/toolchains/nightly-x86_64-unknown-linux-gnu/bin/rustc", NULL},
-	{"/usr", "/usr/bin/rustc", "-Clink-arg=-fuse-ld=lld"},
-	{"/usr", "/usr/bin/rustc", "-Clink-arg=-fuse-ld=gold"},
-	{"/usr", "/usr/bin/clippy-driver", NULL},
+	{"/usr", "bin/rustc", NULL},
+	{".rustup/toolchains/stable-*", "bin/rustc", NULL},
+	{".rustup/toolchains/nightly-*", "bin/rustc", NULL},
+	{"/usr", "bin/rustc", "-Clink-arg=-fuse-ld=lld"},
+	{"/usr", "bin/rustc", "-Clink-arg=-fuse-ld=gold"},
+	{"/usr", "bin/clippy-driver", NULL},
 };
+
+/* NULL where there is none; the caller frees it. */
+static char *find_toolchain(const char *pattern)
+{
+	cleanup_free char *below = text_format("%s/%s", getenv("HOME") ? getenv("HOME") : "/nowhere", pattern);
+	char *found = NULL;
+	glob_t paths;
+
+	if (pattern[0] == '/')
+		return text_copy(pattern);
+	if (glob(below, 0, NULL, &paths) != 0)
+		return NULL;
+	found = text_copy(paths.gl_pathv[0]);
+	globfree(&paths);
+	return found;
+}
 
 static const char hello[] = "use std::collections::HashMap;\n"
 			    "fn main() {\n"
@@ -403,19 +420,21 @@ static const char hello[] = "use std::collections::HashMap;\n"
 /* Compiled from standard input in one box, fetched, run in another. */
 START_TEST(compiles_and_runs_rust)
 {
+	cleanup_free char *toolchain = find_toolchain(compilers[_i].toolchain);
+	cleanup_free char *compiler = toolchain ? file_join(toolchain, compilers[_i].compiler) : NULL;
 	struct sandbox_mount mounts[] = {
 		{"/usr", "/usr", false},       {"/bin", "/bin", true},
 		{"/lib", "/lib", true},        {"/lib64", "/lib64", true},
 		{"/etc/alternatives", "/etc/alternatives", true},
-		{compilers[_i].toolchain, compilers[_i].toolchain, false},
+		{toolchain, toolchain, false},
 	};
 	const char *const environment[] = {"PATH=/usr/bin:/bin", NULL};
-	const char *const argv[] = {compilers[_i].compiler, "-", "--crate-name=hello", "-o", "/tmp/hello", compilers[_i].linking, NULL};
+	const char *const argv[] = {compiler, "-", "--crate-name=hello", "-o", "/tmp/hello", compilers[_i].linking, NULL};
 	struct sandbox_fetch fetch = {.name = "hello", .limit_bytes = 64u << 20};
 	struct error *err = NULL;
 	struct trial trial;
 
-	if (!file_exists(compilers[_i].compiler))
+	if (!compiler || !file_exists(compiler))
 		return;
 	trial_begin(&trial, "echo", SANDBOX_COMPILE);
 	trial.policy.mounts = mounts;
