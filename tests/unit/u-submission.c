@@ -317,7 +317,7 @@ START_TEST(a_file_that_is_rewritten)
 	scratch_write(folder, "work/a.rs", "", 0);
 	scratch_write(folder, "work/b.rs", "", 0);
 	ck_assert_int_eq(truncate(changer.path, 1 << 20), 0);
-	ck_assert_int_gt(read_while(folder, &changer, 300, look_at_length), 0);
+	ck_assert_int_gt(read_while(folder, &changer, 20000, look_at_length), 0);
 	scratch_remove(folder);
 }
 END_TEST
