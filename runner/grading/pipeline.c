@@ -315,6 +315,8 @@ static void add_dependents(void *context)
 	struct unit_run *run = context;
 	struct pipeline *pipeline = run->pipeline;
 
+	if (run->dependents_added)
+		return;
 	run->dependents_added = true;
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (pipeline->evidence->programs[i].unit == run->index)
@@ -477,6 +479,18 @@ static void collect_metrics(struct pipeline *pipeline)
 	}
 }
 
+/* Probes begin before code is generated; where that failed in the end, they show nothing. */
+static void withdraw_probes(struct pipeline *pipeline)
+{
+	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
+		struct probe_evidence *probe = &pipeline->evidence->probes[i];
+
+		probe->status = STATUS_UNOBSERVED;
+		free(probe->why);
+		probe->why = NULL;
+	}
+}
+
 static void collect(struct pipeline *pipeline)
 {
 	struct evidence *evidence = pipeline->evidence;
@@ -485,6 +499,8 @@ static void collect(struct pipeline *pipeline)
 	for (size_t i = 0; i < pipeline->exercise->use_count; i++)
 		evidence->uses[i].reference = pipeline->preparation->uses[i];
 	collect_metrics(pipeline);
+	if (evidence->unit_count && !evidence->units[0].build.succeeded)
+		withdraw_probes(pipeline);
 	evidence->layers = atomic_load(&pipeline->layers);
 }
 
