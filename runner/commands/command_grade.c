@@ -145,7 +145,7 @@ static int grade(const struct command_line *line, const struct session *session,
 	if (grading_run(session, exercise, &preparation, submission, &run_options, &grading, err) == 0) {
 		const struct report_measures measures = {.started_s = (int64_t)time(NULL),
 							 .total_ms = clock_ms() - started};
-		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain, &preparation,
+		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain,
 							    &grading.evidence, &grading.verdict, &measures);
 
 		progress(line, "");

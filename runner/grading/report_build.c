@@ -162,11 +162,10 @@ static void add_layers(cJSON *report, const struct evidence *evidence)
 }
 
 cJSON *report_build(const struct exercise *exercise, const struct submission *submission,
-		    const struct toolchain *toolchain, const struct preparation *preparation,
-		    const struct evidence *evidence, const struct verdict *verdict,
+		    const struct toolchain *toolchain, const struct evidence *evidence, const struct verdict *verdict,
 		    const struct report_measures *measures)
 {
-	const struct report_sources sources = {exercise, submission, toolchain, preparation, evidence, verdict};
+	const struct report_sources sources = {exercise, submission, evidence, verdict};
 	cJSON *report = cJSON_CreateObject();
 
 	add_assay(report);

@@ -9,7 +9,6 @@
 #define ASSAY_REPORT_BUILD_H
 
 #include "grading/judge.h"
-#include "grading/prepare.h"
 #include "submission/submission.h"
 
 #include <cjson/cJSON.h>
@@ -22,8 +21,7 @@ struct report_measures {
 
 /* The caller frees the document with cJSON_Delete. */
 cJSON *report_build(const struct exercise *exercise, const struct submission *submission,
-		    const struct toolchain *toolchain, const struct preparation *preparation,
-		    const struct evidence *evidence, const struct verdict *verdict,
+		    const struct toolchain *toolchain, const struct evidence *evidence, const struct verdict *verdict,
 		    const struct report_measures *measures);
 
 /* The report on a submission that was refused at the door. `name` is what the grader called it. */

@@ -3,7 +3,6 @@
 #define ASSAY_REPORT_PARTS_H
 
 #include "grading/judge.h"
-#include "grading/prepare.h"
 #include "submission/submission.h"
 
 #include <cjson/cJSON.h>
@@ -11,8 +10,6 @@
 struct report_sources {
 	const struct exercise *exercise;
 	const struct submission *submission;
-	const struct toolchain *toolchain;
-	const struct preparation *preparation;
 	const struct evidence *evidence;
 	const struct verdict *verdict;
 };

@@ -279,14 +279,3 @@ size_t diagnostics_count_errors(const struct diagnostics *diagnostics)
 		errors += diagnostics->items[i].is_error;
 	return errors;
 }
-
-bool diagnostics_has_error(const struct diagnostics *diagnostics, const char *code)
-{
-	for (size_t i = 0; i < diagnostics->count; i++) {
-		const struct diagnostic *diagnostic = &diagnostics->items[i];
-
-		if (diagnostic->is_error && diagnostic->code && strcmp(diagnostic->code, code) == 0)
-			return true;
-	}
-	return false;
-}

@@ -40,8 +40,6 @@ void diagnostics_release(struct diagnostics *diagnostics);
 void place_copy(struct place *to, const struct place *from);
 
 size_t diagnostics_count_errors(const struct diagnostics *diagnostics);
-/* Whether an error has this code. */
-bool diagnostics_has_error(const struct diagnostics *diagnostics, const char *code);
 
 /* "moved value" for E0382; NULL for a code that is about nothing in particular. From rustc's error index. */
 const char *concept_of(const char *code);

@@ -352,7 +352,7 @@ int step_link(const struct engine *engine, const struct link_source *source, con
 	} else {
 		add_argument(&box, own(&box, text_format("-Clinker=%s", engine->toolchain->linker)));
 	}
-	if (engine->toolchain->shared_std && !engine->static_std)
+	if (engine->toolchain->shared_std)
 		add_argument(&box, "-Cprefer-dynamic");
 	return run_compiler(&box, engine, "/hidden", &linked, NULL, result, err);
 }
@@ -438,7 +438,7 @@ int step_observe(const struct engine *engine, const char *program, uint32_t inde
 		{.fd = 3, .limit_bytes = TRANSCRIPT_LIMIT},
 	};
 	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams)};
-	const char *shared_std = engine->static_std ? NULL : engine->toolchain->shared_std;
+	const char *shared_std = engine->toolchain->shared_std;
 	int failed;
 
 	if (getrandom(nonce, sizeof nonce, 0) != (ssize_t)sizeof nonce)

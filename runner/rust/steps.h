@@ -26,7 +26,6 @@ struct engine {
 	const struct sandbox *sandbox;
 	const struct toolchain *toolchain;
 	const char *facade; /* folder made by facade_build */
-	bool static_std;    /* link std in, even where a shared one exists */
 };
 
 /* How a boxed step ended, and what the compiler said. */
