@@ -1,6 +1,6 @@
 #include "birth.h"
 
-#include "message.h"
+#include "box.h"
 
 #include "base/memory.h"
 
@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void keep(struct box *box, int *fd)
@@ -22,26 +23,19 @@ static void keep(struct box *box, int *fd)
 /* Lists what init may hold, and where above all of it there is room to move it to. */
 static void list_kept(struct box *box)
 {
-	int highest = 2;
+	int highest = ORDER_STREAMS - 1;
 
 	keep(box, &box->control);
-	keep(box, &box->identity.lock);
-	for (size_t i = 0; i < box->wire_count; i++)
-		keep(box, &box->wires[i].fd);
+	keep(box, &box->slot->identity.lock);
 	for (size_t i = 0; i < box->view.mount_count; i++)
 		keep(box, &box->view.mounts[i].tree);
-	for (size_t i = 0; i < box->group.join_count; i++)
-		keep(box, &box->group.joins[i]);
 	for (size_t i = 0; i < box->kept_count; i++)
 		if (*box->kept[i] > highest)
 			highest = *box->kept[i];
-	for (size_t i = 0; i < box->wire_count; i++)
-		if (box->wires[i].as > highest)
-			highest = box->wires[i].as;
 	box->kept_base = highest + 1;
 }
 
-static int explain_clone(struct error **err)
+int explain_clone(struct error **err)
 {
 	const char *remedy = "";
 
@@ -57,16 +51,27 @@ static int explain_clone(struct error **err)
 	return error_set_errno(err, ERROR_SANDBOX, "making the box's namespaces%s", remedy);
 }
 
-/* The new namespaces for these layers. */
+/* ---- across the stepping stone --------------------------------------------- */
+
+#define STONE_STACK (128 * 1024) /* init goes on with a copy of it */
+
+struct crossing {
+	struct box *box;
+	long init; /* or -1 and the errno */
+	int error;
+	bool is_there; /* in the slot's namespaces */
+};
+
+/* The new namespaces for these layers; the others are the slot's. */
 static unsigned long clone_flags(unsigned int layers)
 {
 	static const struct {
 		enum sandbox_layer layer;
 		unsigned long flag;
 	} rows[] = {
-		{SANDBOX_LAYER_USER_NS, CLONE_NEWUSER},	    {SANDBOX_LAYER_MOUNT_NS, CLONE_NEWNS},
-		{SANDBOX_LAYER_PID_NS, CLONE_NEWPID},	    {SANDBOX_LAYER_NET_NS, CLONE_NEWNET},
-		{SANDBOX_LAYER_IPC_NS, CLONE_NEWIPC},	    {SANDBOX_LAYER_UTS_NS, CLONE_NEWUTS},
+		{SANDBOX_LAYER_MOUNT_NS, CLONE_NEWNS},
+		{SANDBOX_LAYER_PID_NS, CLONE_NEWPID},
+		{SANDBOX_LAYER_IPC_NS, CLONE_NEWIPC},
 		{SANDBOX_LAYER_CGROUP_NS, CLONE_NEWCGROUP},
 	};
 	unsigned long flags = 0;
@@ -78,11 +83,11 @@ static unsigned long clone_flags(unsigned int layers)
 }
 
 /* As fork, into new namespaces, and into the version 2 control group where there is one. */
-static long clone_init(const struct box *box, struct birth *birth)
+static long clone_init(struct box *box)
 {
 	struct clone_args arguments = {
-		.flags = clone_flags(box->layers) | CLONE_PIDFD,
-		.pidfd = (uint64_t)(uintptr_t)&birth->handle,
+		.flags = clone_flags(box->layers) | CLONE_PIDFD | CLONE_PARENT,
+		.pidfd = (uint64_t)(uintptr_t)&box->birth.handle,
 	};
 
 	if (box->group.birth >= 0) {
@@ -92,44 +97,107 @@ static long clone_init(const struct box *box, struct birth *birth)
 	return syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
-int birth_begin(struct box *box, struct birth *birth, struct error **err)
+/* On the stone: in the parent's memory, which waits. */
+static int cross(void *argument)
 {
-	sigset_t all, before;
-	int ends[2], failed;
-	long pid;
+	struct crossing *crossing = argument;
+	const struct slot *slot = crossing->box->slot;
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
-		return error_set_errno(err, ERROR_SANDBOX, "control socket");
-	birth->control = ends[0];
-	box->control = ends[1];
-	list_kept(box);
+	for (size_t i = 0; i < SLOT_NAMESPACE_COUNT; i++) {
+		if (slot->namespaces[i] >= 0 && setns(slot->namespaces[i], 0) < 0) {
+			crossing->error = errno;
+			_exit(0);
+		}
+	}
+	crossing->is_there = true;
+	crossing->init = clone_init(crossing->box);
+	if (crossing->init == 0)
+		box_init(crossing->box);
+	crossing->error = errno;
+	_exit(0);
+}
+
+static int step_across(struct crossing *crossing)
+{
+	char stack[STONE_STACK] __attribute__((aligned(16)));
+	pid_t stone = clone(cross, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES, crossing);
+
+	if (stone < 0)
+		return -1;
+	while (waitpid(stone, NULL, __WALL) < 0 && errno == EINTR)
+		continue;
+	errno = crossing->error;
+	return crossing->init < 0 ? -1 : 0;
+}
+
+static int bear(struct box *box, struct error **err)
+{
+	struct crossing crossing = {.box = box, .init = -1};
+	sigset_t all, before;
+	int result, failed;
+
 	/* no handler of ours may run in the child; and no SIGCHLD comes of it: the caller's own children are its affair
 	 */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	pthread_rwlock_rdlock(box->sandbox->births);
-	pid = clone_init(box, birth);
-	if (pid == 0)
-		box_init(box);
+	result = step_across(&crossing);
 	failed = errno;
 	pthread_rwlock_unlock(box->sandbox->births);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	close(box->control);
-	box->control = -1;
 	errno = failed;
-	if (pid < 0)
+	if (result < 0 && !crossing.is_there)
+		return error_set_errno(err, ERROR_SANDBOX, "entering the box's namespaces");
+	if (result < 0)
 		return explain_clone(err);
-	birth->init = (pid_t)pid;
+	box->birth.init = (pid_t)crossing.init;
 	return 0;
 }
 
-int birth_complete(const struct box *box, const struct birth *birth, struct error **err)
+int birth_give(struct box *box, struct error **err)
 {
-	char go = BOX_GO;
+	int ends[2], result;
 
-	if (box->layers & 1u << SANDBOX_LAYER_USER_NS && identity_map(&box->identity, birth->init) < 0)
-		return error_set_errno(err, ERROR_SANDBOX, "mapping the box's user to %u outside", box->identity.uid);
-	if (send(birth->control, &go, 1, MSG_NOSIGNAL) != 1)
-		return error_set_errno(err, ERROR_SANDBOX, "the box's init ended before it was set up");
-	return 0;
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+		return error_set_errno(err, ERROR_SANDBOX, "control socket");
+	box->birth.control = ends[0];
+	box->control = ends[1];
+	list_kept(box);
+	result = bear(box, err);
+	close(box->control);
+	box->control = -1;
+	return result;
+}
+
+static void let_go(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void birth_leave(struct box *box)
+{
+	box->slot->leaving = box->birth.handle;
+	box->birth.handle = -1;
+	let_go(&box->birth.control);
+}
+
+void birth_end(struct box *box, struct rusage *use)
+{
+	struct birth *birth = &box->birth;
+	siginfo_t ended;
+
+	if (birth->handle >= 0) {
+		if (!box->is_empty) {
+			/* the group first: quick, whatever is in it */
+			cgroup_kill(&box->group);
+			syscall(SYS_pidfd_send_signal, birth->handle, SIGKILL, NULL, 0);
+		}
+		/* raw, since libc's waitid does not pass what was used */
+		while (syscall(SYS_waitid, P_PIDFD, birth->handle, &ended, WEXITED | __WALL, use) < 0 && errno == EINTR)
+			continue;
+	}
+	let_go(&birth->handle);
+	let_go(&birth->control);
 }

@@ -13,7 +13,6 @@
 #include <sys/stat.h>
 
 #define PREFIX "assay"
-#define EMPTY_DEADLINE_MS 10000
 
 /* ---- finding hierarchies ---------------------------------------------- */
 
@@ -160,39 +159,40 @@ bool cgroup_has_file(int folder, const char *group, const char *file)
 
 /* ---- a box's group ---------------------------------------------------- */
 
-int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct error **err)
+/* One hierarchy's group, with the file opened by which it is entered. */
+static int make_in(const struct cgroup_host *host, struct cgroup *group, int role, struct error **err)
 {
-	group->made = true;
-	for (int role = 0; role < CGROUP_ROLE_COUNT; role++) {
-		int fd;
+	int fd;
 
-		if (host->folders[role] < 0 || host->shared[role])
-			continue;
-		if (mkdirat(host->folders[role], group->name, 0755) < 0)
-			return error_set_errno(err, ERROR_SANDBOX, "control group %s", group->name);
-		fd = role == CGROUP_UNIFIED ? open_file(host->folders[role], group->name, "", O_RDONLY | O_DIRECTORY)
-					    : open_file(host->folders[role], group->name, "tasks", O_WRONLY);
-		if (fd < 0)
-			return error_set_errno(err, ERROR_SANDBOX, "opening control group %s", group->name);
-		if (role == CGROUP_UNIFIED)
-			group->birth = fd;
-		else
-			group->joins[group->join_count++] = fd;
-	}
+	if (host->folders[role] < 0 || host->shared[role])
+		return 0;
+	if (mkdirat(host->folders[role], group->name, 0755) < 0)
+		return error_set_errno(err, ERROR_SANDBOX, "control group %s", group->name);
+	fd = role == CGROUP_UNIFIED ? open_file(host->folders[role], group->name, "", O_RDONLY | O_DIRECTORY)
+				    : open_file(host->folders[role], group->name, "tasks", O_WRONLY);
+	if (fd < 0)
+		return error_set_errno(err, ERROR_SANDBOX, "opening control group %s", group->name);
+	if (role == CGROUP_UNIFIED)
+		group->birth = fd;
+	else
+		group->joins[group->join_count++] = fd;
 	return 0;
 }
 
-int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
-		  struct error **err)
+int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned int number, struct error **err)
 {
-	*group = (struct cgroup){.host = host, .birth = -1};
-	/* one box at a time in a thread, so the thread's id makes the name unique */
-	snprintf(group->name, sizeof group->name, "%s-%d", host->prefix, (int)gettid());
-	if (host->driver->create(host, group, limits, err) < 0) {
-		cgroup_destroy(group);
-		return -1;
-	}
-	return 0;
+	*group = (struct cgroup){.host = host, .birth = -1, .made = true};
+	/* the thread's id, since a handle may be forked, and the copies then number alike */
+	snprintf(group->name, sizeof group->name, "%s-%d.%u", host->prefix, (int)gettid(), number);
+	return make_in(host, group, CGROUP_UNIFIED, err);
+}
+
+int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, struct error **err)
+{
+	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
+		if (role != CGROUP_UNIFIED && make_in(group->host, group, role, err) < 0)
+			return -1;
+	return group->host->driver->limit(group, limits, err);
 }
 
 void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage)
@@ -233,20 +233,25 @@ static int remove_everywhere(const struct cgroup_host *host, const char *name, i
 	return result;
 }
 
-int cgroup_destroy(struct cgroup *group)
+void cgroup_leave(struct cgroup *group)
 {
-	int result = 0;
-
 	for (size_t i = 0; i < group->join_count; i++)
 		close(group->joins[i]);
 	group->join_count = 0;
 	if (group->birth >= 0)
 		close(group->birth);
 	group->birth = -1;
-	if (group->made)
-		result = remove_everywhere(group->host, group->name, clock_ms() + EMPTY_DEADLINE_MS);
+}
+
+int cgroup_destroy(struct cgroup *group, unsigned int wait_ms)
+{
+	cgroup_leave(group);
+	if (!group->made)
+		return 0;
+	if (remove_everywhere(group->host, group->name, clock_ms() + wait_ms) < 0)
+		return -1;
 	group->made = false;
-	return result;
+	return 0;
 }
 
 /* ---- what dead supervisors left --------------------------------------- */

@@ -7,7 +7,7 @@
  * says which layers it gives, so that nothing is weakened silently.
  *
  *   cgroup_probe                        once a handle
- *   cgroup_create, program joins, cgroup_usage…, cgroup_kill, cgroup_destroy   each box
+ *   cgroup_create, cgroup_complete, program joins, cgroup_usage…, cgroup_kill, cgroup_destroy   each box
  *
  * Moving a process between groups makes the kernel wait for all processors to
  * pass by (5 to 20 ms on a machine that is not idle), unless it is a thread of
@@ -28,7 +28,7 @@
 enum cgroup_role {
 	CGROUP_MEMORY,
 	CGROUP_PIDS,
-	CGROUP_CPU,     /* shares */
+	CGROUP_CPU,	/* shares */
 	CGROUP_CPUACCT, /* CPU time used */
 	CGROUP_FREEZER, /* only where there is no cgroup.kill */
 	CGROUP_UNIFIED, /* cgroup.kill, cgroup.events */
@@ -41,8 +41,8 @@ struct cgroup_host {
 	const struct cgroup_driver *driver;
 	int folders[CGROUP_ROLE_COUNT]; /* where groups are made, -1 where the role has no hierarchy */
 	bool shared[CGROUP_ROLE_COUNT]; /* the same hierarchy as an earlier role */
-	unsigned int layers;            /* which SANDBOX_LAYER_CGROUP_* it gives */
-	char prefix[64];                /* of the names of this program's groups */
+	unsigned int layers;		/* which SANDBOX_LAYER_CGROUP_* it gives */
+	char prefix[64];		/* of the names of this program's groups */
 };
 
 struct cgroup {
@@ -64,8 +64,8 @@ struct cgroup_usage {
 struct cgroup_driver {
 	const char *name;
 	bool (*probe)(struct cgroup_host *host);
-	int (*create)(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
-		      struct error **err);
+	/* Sets the limits of a group that was made. */
+	int (*limit)(const struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
 	void (*usage)(const struct cgroup *group, struct cgroup_usage *usage);
 	/* Kills every process in the group; a no-op where the driver cannot. */
 	void (*kill)(const struct cgroup_host *host, const char *name);
@@ -79,19 +79,24 @@ void cgroup_probe(struct cgroup_host *host);
 bool cgroup_probe_driver(struct cgroup_host *host, const struct cgroup_driver *driver);
 void cgroup_release_host(struct cgroup_host *host);
 
-int cgroup_create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
-		  struct error **err);
+/*
+ * In two parts, since the second takes some time and can be done while init sets up: the group that init is born
+ * in, then what the program joins, with its limits. `number` is one that no other group of this thread has. Where
+ * either fails, the group is to be destroyed all the same.
+ */
+int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned int number, struct error **err);
+int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
 void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage);
 void cgroup_kill(const struct cgroup *group);
-/* Waits until the group is empty and removes it. 0, or -1 where something in it would not die. */
-int cgroup_destroy(struct cgroup *group);
+/* Closes `joins` and `birth`: nobody enters it any more. */
+void cgroup_leave(struct cgroup *group);
+/* Waits for so long until the group is empty, and removes it. 0, or -1 where something in it would not die. */
+int cgroup_destroy(struct cgroup *group, unsigned int wait_ms);
 
 /* ---- for the drivers -------------------------------------------------- */
 
 /* The folder of our own group in the hierarchy with this controller ("" is version 2), or -1. */
 int cgroup_open_own(const char *controller);
-/* Makes the group in every hierarchy of the host and opens `joins` and `birth`. */
-int cgroup_make(const struct cgroup_host *host, struct cgroup *group, struct error **err);
 int cgroup_write(int folder, const char *group, const char *file, const char *value);
 int cgroup_write_number(int folder, const char *group, const char *file, uint64_t value);
 /* The first number of a file, or the one after `key` at a line's beginning; 0 where there is none. */

@@ -7,10 +7,8 @@ static bool probe(struct cgroup_host *host)
 	return true;
 }
 
-static int create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
-		  struct error **err)
+static int limit(const struct cgroup *group, const struct sandbox_limits *limits, struct error **err)
 {
-	(void)host;
 	(void)group;
 	(void)limits;
 	(void)err;
@@ -32,7 +30,7 @@ static void kill_group(const struct cgroup_host *host, const char *name)
 const struct cgroup_driver cgroup_none = {
 	.name = "none",
 	.probe = probe,
-	.create = create,
+	.limit = limit,
 	.usage = usage,
 	.kill = kill_group,
 };

@@ -22,7 +22,7 @@ static const struct {
 	[CGROUP_CPU] = {"cpu", 0},
 	[CGROUP_CPUACCT] = {"cpuacct", 1u << SANDBOX_LAYER_CGROUP_CPU},
 	[CGROUP_FREEZER] = {"freezer", 1u << SANDBOX_LAYER_CGROUP_KILL},
-	[CGROUP_UNIFIED] = {"", 1u << SANDBOX_LAYER_CGROUP_KILL},
+	[CGROUP_UNIFIED] = {"", 1u << SANDBOX_LAYER_CGROUP_KILL | 1u << SANDBOX_LAYER_CGROUP_CPU},
 };
 
 static bool is_same_folder(int one, int other)
@@ -46,6 +46,13 @@ static bool is_usable(const struct cgroup_host *host, int folder, const char *mu
 	return usable;
 }
 
+static void leave_out(struct cgroup_host *host, int role)
+{
+	if (host->folders[role] >= 0)
+		close(host->folders[role]);
+	host->folders[role] = -1;
+}
+
 static bool probe(struct cgroup_host *host)
 {
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++) {
@@ -63,10 +70,13 @@ static bool probe(struct cgroup_host *host)
 			if (host->folders[earlier] >= 0 && is_same_folder(host->folders[earlier], folder))
 				host->shared[role] = true;
 	}
-	/* the freezer is the lesser means: two seconds for a thousand processes, cgroup.kill 0.07 */
-	if (host->folders[CGROUP_UNIFIED] >= 0 && host->folders[CGROUP_FREEZER] >= 0) {
-		close(host->folders[CGROUP_FREEZER]);
-		host->folders[CGROUP_FREEZER] = -1;
+	/*
+	 * What the unified hierarchy does as well need not be made and joined once more. The freezer is the lesser
+	 * means besides: two seconds for a thousand processes, cgroup.kill 0.07.
+	 */
+	if (host->folders[CGROUP_UNIFIED] >= 0) {
+		leave_out(host, CGROUP_FREEZER);
+		leave_out(host, CGROUP_CPUACCT);
 	}
 	return host->folders[CGROUP_MEMORY] >= 0 || host->folders[CGROUP_PIDS] >= 0;
 }
@@ -81,13 +91,10 @@ static int limit_memory(int folder, const char *name, uint64_t bytes, struct err
 	return 0;
 }
 
-static int create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
-		  struct error **err)
+static int limit(const struct cgroup *group, const struct sandbox_limits *limits, struct error **err)
 {
-	const int *folders = host->folders;
+	const int *folders = group->host->folders;
 
-	if (cgroup_make(host, group, err) < 0)
-		return -1;
 	if (folders[CGROUP_MEMORY] >= 0 &&
 	    limit_memory(folders[CGROUP_MEMORY], group->name, (uint64_t)limits->memory_kib * 1024, err) < 0)
 		return -1;
@@ -101,13 +108,16 @@ static void usage(const struct cgroup *group, struct cgroup_usage *usage)
 {
 	const int *folders = group->host->folders;
 
-	if (folders[CGROUP_CPUACCT] >= 0)
+	if (folders[CGROUP_UNIFIED] >= 0)
+		usage->cpu_us = cgroup_read_number(folders[CGROUP_UNIFIED], group->name, "cpu.stat", "usage_usec");
+	else if (folders[CGROUP_CPUACCT] >= 0)
 		usage->cpu_us = cgroup_read_number(folders[CGROUP_CPUACCT], group->name, "cpuacct.usage", NULL) / 1000;
 	if (folders[CGROUP_MEMORY] >= 0) {
-		usage->peak_kib = cgroup_read_number(folders[CGROUP_MEMORY], group->name,
-						     "memory.max_usage_in_bytes", NULL) / 1024;
-		usage->oom_kills = cgroup_read_number(folders[CGROUP_MEMORY], group->name, "memory.oom_control",
-						      "oom_kill");
+		usage->peak_kib =
+			cgroup_read_number(folders[CGROUP_MEMORY], group->name, "memory.max_usage_in_bytes", NULL) /
+			1024;
+		usage->oom_kills =
+			cgroup_read_number(folders[CGROUP_MEMORY], group->name, "memory.oom_control", "oom_kill");
 	}
 	if (folders[CGROUP_PIDS] >= 0)
 		usage->refused_forks = cgroup_read_number(folders[CGROUP_PIDS], group->name, "pids.events", "max");
@@ -143,7 +153,7 @@ static void kill_group(const struct cgroup_host *host, const char *name)
 const struct cgroup_driver cgroup_v1 = {
 	.name = "version 1",
 	.probe = probe,
-	.create = create,
+	.limit = limit,
 	.usage = usage,
 	.kill = kill_group,
 };

@@ -114,7 +114,7 @@ static bool probe(struct cgroup_host *host)
 	return true;
 }
 
-static int limit(int folder, const char *name, const char *file, uint64_t value, struct error **err)
+static int set(int folder, const char *name, const char *file, uint64_t value, struct error **err)
 {
 	if (cgroup_write_number(folder, name, file, value) < 0)
 		return error_set_errno(err, ERROR_SANDBOX, "control group: %s to %llu", file,
@@ -122,22 +122,20 @@ static int limit(int folder, const char *name, const char *file, uint64_t value,
 	return 0;
 }
 
-static int create(const struct cgroup_host *host, struct cgroup *group, const struct sandbox_limits *limits,
-		  struct error **err)
+static int limit(const struct cgroup *group, const struct sandbox_limits *limits, struct error **err)
 {
+	const struct cgroup_host *host = group->host;
 	int folder = host->folders[CGROUP_UNIFIED];
 
-	if (cgroup_make(host, group, err) < 0)
-		return -1;
 	if (host->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY) {
-		if (limit(folder, group->name, "memory.max", (uint64_t)limits->memory_kib * 1024, err) < 0)
+		if (set(folder, group->name, "memory.max", (uint64_t)limits->memory_kib * 1024, err) < 0)
 			return -1;
 		/* absent where there is no swap accounting; one kill is then the whole group's */
 		cgroup_write(folder, group->name, "memory.swap.max", "0");
 		cgroup_write(folder, group->name, "memory.oom.group", "1");
 	}
 	if (host->layers & 1u << SANDBOX_LAYER_CGROUP_PIDS)
-		return limit(folder, group->name, "pids.max", limits->processes + 1, err); /* init is in it too */
+		return set(folder, group->name, "pids.max", limits->processes + 1, err); /* init is in it too */
 	return 0;
 }
 
@@ -159,7 +157,7 @@ static void kill_group(const struct cgroup_host *host, const char *name)
 const struct cgroup_driver cgroup_v2 = {
 	.name = "version 2",
 	.probe = probe,
-	.create = create,
+	.limit = limit,
 	.usage = usage,
 	.kill = kill_group,
 };

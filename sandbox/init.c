@@ -17,7 +17,7 @@
 
 static void say(const struct box *box, const struct box_message *message, const int *passed, size_t passed_count)
 {
-	if (message_send(box->control, message, passed, passed_count) < 0)
+	if (message_send(box->control, message, sizeof *message, passed, passed_count) < 0)
 		_exit(1); /* nobody is left to tell */
 }
 
@@ -44,29 +44,34 @@ static void announce_start(struct box *box)
 	close(box->view.scratch);
 	if (box->listener >= 0)
 		close(box->listener);
-	for (size_t i = 0; i < box->wire_count; i++) {
-		close(box->wires[i].as);
-		close(box->wires[i].fd);
-	}
+	close_range(0, ORDER_STREAMS - 1, 0);
 }
 
+/* Without children there is nobody in the box but us: what loses its parent becomes our child. */
 static void reap(struct box *box)
 {
+	struct box_message message = {.event = BOX_ENDED};
 	struct signalfd_siginfo ignored;
 	struct rusage use;
+	bool has_ended = false;
 	int status;
 	pid_t pid;
 
 	while (read(box->signals, &ignored, sizeof ignored) > 0)
 		continue;
 	while ((pid = wait4(-1, &status, WNOHANG, &use)) > 0) {
-		struct box_message message = {.event = BOX_ENDED, .status = status};
-
 		if (pid != box->program)
 			continue;
+		has_ended = true;
+		message.status = status;
 		message.peak_kib = (uint64_t)use.ru_maxrss;
-		say(box, &message, NULL, 0);
 	}
+	if (!has_ended)
+		return;
+	message.alone = pid < 0;
+	say(box, &message, NULL, 0);
+	if (message.alone)
+		_exit(0);
 }
 
 /* Until the parent kills us, or has died itself. */

@@ -1,20 +1,22 @@
 /*
  * What init and the parent say to each other: one datagram a message, over the
- * box's control socket. The parent says one word, BOX_GO; all else is init's.
+ * box's control socket, with descriptors where there are any. The parent says
+ * one thing, the order (order.h); all else is init's.
  *
  * Both ends only make system calls, as the child must (see box.h).
  */
 #ifndef ASSAY_SANDBOX_MESSAGE_H
 #define ASSAY_SANDBOX_MESSAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
 enum box_event {
 	BOX_STARTED, /* the program was executed; comes with two descriptors, see enum box_passed */
-	BOX_FAILED,  /* a step could not be done; nothing ran */
-	BOX_ENDED,   /* the program, that is the first process, ended */
+	BOX_FAILED, /* a step could not be done; nothing ran */
+	BOX_ENDED, /* the program, that is the first process, ended */
 };
 
 /*
@@ -31,18 +33,21 @@ struct box_message {
 	size_t mount; /* the view's failed_mount */
 	/* BOX_ENDED */
 	int status; /* as of wait */
+	bool alone; /* init has no child any more, and ends itself: the box is empty */
 	uint64_t peak_kib;
 };
 
-/* One datagram from the parent: the id maps are written. */
-#define BOX_GO 'g'
+#define MESSAGE_PASSED 64 /* descriptors, at most (SCM_MAX_FD is 253) */
 
-/* Init: sends the message, with descriptors (as enum box_passed) or none. 0, or -1 where nobody is left to tell. */
-int message_send(int control, const struct box_message *message, const int *passed, size_t passed_count);
+/* 0, or -1 where nobody is left to tell. */
+int message_send(int control, const void *bytes, size_t length, const int *passed, size_t passed_count);
+
+enum message_patience { MESSAGE_WAIT, MESSAGE_NOW };
 /*
- * Parent: does not wait. Sets passed[] to what came with the message, -1 each where nothing did.
- * The message's length, 0 where init has gone, or -1 with errno (EAGAIN: nothing was said).
+ * Sets passed[] to what came with the message, -1 each where nothing did. The message's length, 0 where
+ * the other end has gone, or -1 with errno (EAGAIN: nothing was said).
  */
-ssize_t message_receive(int control, struct box_message *message, int passed[BOX_PASSED_COUNT]);
+ssize_t message_receive(int control, void *bytes, size_t size, int *passed, size_t passed_count,
+			enum message_patience patience);
 
 #endif

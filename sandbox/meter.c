@@ -7,6 +7,11 @@ static bool group_counts(const struct box *box)
 	return box->layers & 1u << SANDBOX_LAYER_CGROUP_CPU;
 }
 
+bool meter_is_group(const struct box *box)
+{
+	return group_counts(box) && box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY;
+}
+
 void meter_look(struct meter *meter, const struct box *box, pid_t init)
 {
 	if (!group_counts(box))

@@ -14,6 +14,8 @@ struct meter {
 	struct rusage use;    /* of init and all that it saw end; the caller fills it by waiting */
 };
 
+/* Does the group count all that is asked for? Then nobody needs to be waited for. */
+bool meter_is_group(const struct box *box);
 /* The last look before those are killed whom no group counts. */
 void meter_look(struct meter *meter, const struct box *box, pid_t init);
 /* While the box lives. */

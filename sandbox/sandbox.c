@@ -31,6 +31,7 @@
 
 #include "landlock.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
 
@@ -54,6 +55,11 @@ void sandbox_interrupt(void)
 
 	if (fd >= 0 && write(fd, &one, sizeof one) < 0)
 		errno = saved;
+}
+
+int sandbox_interrupt_fd(void)
+{
+	return atomic_load(&interrupt_fd);
 }
 
 static int make_interrupt(struct error **err)
@@ -102,6 +108,8 @@ int sandbox_open(struct sandbox **sandbox, struct error **err)
 
 	made->births = memory_new(1, sizeof *made->births);
 	pthread_rwlock_init(made->births, NULL);
+	made->slots = memory_new(1, sizeof *made->slots);
+	slots_begin(made->slots);
 	if (open_handle(made, err) < 0) {
 		sandbox_close(made);
 		return error_wrap(err, "sandbox");
@@ -114,6 +122,8 @@ void sandbox_close(struct sandbox *sandbox)
 {
 	if (!sandbox)
 		return;
+	slots_end(sandbox->slots);
+	free(sandbox->slots);
 	for (int profile = 0; profile < SANDBOX_PROFILE_COUNT; profile++)
 		filter_release(&sandbox->filters[profile]);
 	if (sandbox->cgroups.driver)
@@ -125,90 +135,64 @@ void sandbox_close(struct sandbox *sandbox)
 
 /* ---- one box --------------------------------------------------------------- */
 
-static const char *layer_remedy(enum sandbox_layer layer)
-{
-	if (layer == SANDBOX_LAYER_LANDLOCK)
-		return "a kernel with Landlock in its list of LSMs (lsm=landlock,…) is needed";
-	if (layer >= SANDBOX_LAYER_CGROUP_MEMORY)
-		return "start as root, or from a delegated control group: systemd-run --user --scope -p Delegate=yes";
-	if (layer == SANDBOX_LAYER_UNPRIVILEGED_UID)
-		return "this user namespace has a single id, root's outside too: give it a range (subuid) or start as an ordinary user";
-	return "`assay doctor` tells what this machine lacks";
-}
+struct sandbox_prepared {
+	struct box box;
+};
 
-static int check_required(const struct sandbox_policy *policy, unsigned int layers, struct error **err)
+int sandbox_prepare(const struct sandbox *sandbox, const struct sandbox_policy *policy,
+		    struct sandbox_prepared **prepared, struct error **err)
 {
-	unsigned int missing = policy->require & ~layers;
+	struct sandbox_prepared *made = memory_new(1, sizeof *made);
 
-	for (int layer = 0; layer < SANDBOX_LAYER_COUNT; layer++)
-		if (missing & 1u << layer)
-			return error_set(err, ERROR_SANDBOX, "the layer %s is required and not to be had here (%s)",
-					 sandbox_layer_name(layer), layer_remedy(layer));
+	if (box_make(&made->box, sandbox, policy, err) < 0) {
+		sandbox_discard(made);
+		return error_wrap(err, "sandbox");
+	}
+	*prepared = made;
 	return 0;
 }
 
-/* The layers that this box is to have. */
-static unsigned int layers_for(const struct sandbox *sandbox, const struct sandbox_policy *policy)
+void sandbox_discard(struct sandbox_prepared *prepared)
 {
-	unsigned int without = policy->without & SANDBOX_OPTIONAL;
+	cleanup_error struct error *nobody_ran = NULL;
 
-	if (without & SANDBOX_CGROUP_LAYERS)
-		without |= SANDBOX_CGROUP_LAYERS;
-	return sandbox->layers & ~without;
+	if (prepared)
+		box_unmake(&prepared->box, &nobody_ran);
+	free(prepared);
 }
 
-static int check_limits(const struct sandbox_limits *limits, struct error **err)
+/* The box is gone then. */
+static int run(struct box *box, struct sandbox_command *command, struct sandbox_outcome *outcome, int64_t called_us,
+	       struct error **err)
 {
-	if (limits->wall_ms < 1 || limits->wall_ms > 3600000)
-		return error_set(err, ERROR_SANDBOX, "wall limit of %u ms: 1 to 3,600,000 is possible", limits->wall_ms);
-	if (!limits->cpu_ms || !limits->memory_kib || !limits->processes || !limits->open_files || !limits->disk_kib ||
-	    !limits->disk_inodes || !limits->stack_kib)
-		return error_set(err, ERROR_SANDBOX, "a limit is 0; sandbox_default_limits gives some that are not");
-	return 0;
+	cleanup_error struct error *lesser = NULL;
+	int result;
+
+	*outcome = (struct sandbox_outcome){0};
+	result = box_supervise(box, command, outcome, called_us, err);
+	if (box_unmake(box, result < 0 ? &lesser : err) < 0)
+		result = -1;
+	return result < 0 ? error_wrap(err, "sandbox") : 0;
 }
 
-static int prepare(struct box *box, struct error **err)
+int sandbox_run_prepared(struct sandbox_prepared *prepared, struct sandbox_command *command,
+			 struct sandbox_outcome *outcome, struct error **err)
 {
-	const struct sandbox *sandbox = box->sandbox;
+	int result = run(&prepared->box, command, outcome, clock_us(), err);
 
-	if (view_prepare(&box->view, box->policy, err) < 0)
-		return -1;
-	if (identity_take(&sandbox->identities, &box->identity, err) < 0)
-		return -1;
-	if (!(box->layers & SANDBOX_CGROUP_LAYERS))
-		return 0;
-	return cgroup_create(&sandbox->cgroups, &box->group, &box->policy->limits, err);
+	free(prepared);
+	return result;
 }
 
 int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *policy, struct sandbox_command *command,
 		struct sandbox_outcome *outcome, struct error **err)
 {
-	struct box box = {
-		.sandbox = sandbox,
-		.policy = policy,
-		.command = command,
-		.layers = layers_for(sandbox, policy),
-		.identity = {.lock = -1},
-		.group = {.host = &sandbox->cgroups, .birth = -1},
-		.control = -1,
-		.ruleset = -1,
-		.listener = -1,
-		.signals = -1,
-		.failed_step = -1,
-	};
-	int result;
+	int64_t called_us = clock_us();
+	struct box box;
 
 	*outcome = (struct sandbox_outcome){0};
-	if (check_limits(&policy->limits, err) < 0 || check_required(policy, box.layers, err) < 0)
-		return error_wrap(err, "sandbox");
-	result = prepare(&box, err);
-	if (result == 0)
-		result = box_supervise(&box, command, outcome, atomic_load(&interrupt_fd), err);
-	if (cgroup_destroy(&box.group) < 0 && result == 0)
-		result = error_set(err, ERROR_SANDBOX, "control group %s: something in it does not die", box.group.name);
-	view_release(&box.view);
-	identity_release(&box.identity);
-	free(box.wires);
-	free(box.kept);
-	return result < 0 ? error_wrap(err, "sandbox") : 0;
+	if (box_make(&box, sandbox, policy, err) == 0)
+		return run(&box, command, outcome, called_us, err);
+	box_unmake(&box, &(struct error *){NULL});
+	return error_wrap(err, "sandbox");
 }

@@ -6,8 +6,10 @@
  *      driver, builds the seccomp programs. The handle is const from then on
  *      and may be used by many threads at once.
  *   2. sandbox_run for each program to run: blocks until the box is gone. No
- *      process, mount, control group or file of the box outlives the call.
- *   3. sandbox_close.
+ *      process, mount or file of the box outlives the call. Or, where time is
+ *      short later and not now: sandbox_prepare, then sandbox_run_prepared.
+ *   3. sandbox_close: with it go the empty namespaces and control groups that
+ *      were kept for the next box (slot.h).
  *
  * The library knows nothing of Rust or grading. It fails closed: where a layer
  * that the policy requires cannot be set up, nothing runs and the error
@@ -196,6 +198,20 @@ void sandbox_close(struct sandbox *sandbox);
  */
 int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *policy, struct sandbox_command *command,
 		struct sandbox_outcome *outcome, struct error **err);
+
+/*
+ * The same in two parts: a box that is set up and waits for its program, which costs a third of a cold one to run.
+ * `policy` need not outlive the call. Prepared boxes may be run by another thread, but not after the thread that
+ * prepared them has ended (they die with it), and not by a forked process. That a box could not be set up may only
+ * show when it is run.
+ */
+struct sandbox_prepared; /* opaque */
+int sandbox_prepare(const struct sandbox *sandbox, const struct sandbox_policy *policy,
+		    struct sandbox_prepared **prepared, struct error **err);
+/* Uses it up, whatever comes of it. */
+int sandbox_run_prepared(struct sandbox_prepared *prepared, struct sandbox_command *command,
+			 struct sandbox_outcome *outcome, struct error **err);
+void sandbox_discard(struct sandbox_prepared *prepared); /* NULL is fine */
 
 /* For a signal handler: makes every running and later sandbox_run return -1 soon ("interrupted"), its box gone. */
 void sandbox_interrupt(void);

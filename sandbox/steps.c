@@ -11,7 +11,6 @@
 #include "steps.h"
 
 #include "landlock.h"
-#include "message.h"
 
 #include "base/memory.h"
 
@@ -52,9 +51,6 @@ static int keep_own_descriptors(struct box *box)
 	}
 	if (close_range(0, base - 1, 0) < 0 || close_range(end, ~0u, 0) < 0)
 		return -1;
-	for (size_t i = 0; i < box->wire_count; i++)
-		if (dup2(box->wires[i].fd, box->wires[i].as) < 0)
-			return -1;
 	return 0;
 }
 
@@ -74,49 +70,18 @@ static int take_trees(struct box *box)
 	return view_take_trees(&box->view);
 }
 
-static int await_maps(struct box *box)
-{
-	char go = 0;
-
-	if (recv(box->control, &go, 1, 0) != 1 || go != BOX_GO)
-		_exit(1); /* the parent has gone, or says why itself */
-	return 0;
-}
-
 static int become_nobody(struct box *box)
 {
-	if (box->identity.leased && syscall(SYS_setgroups, 0, NULL) < 0)
+	if (box->slot->identity.leased && syscall(SYS_setgroups, 0, NULL) < 0)
 		return -1;
 	if (syscall(SYS_setresgid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
 		return -1;
 	if (syscall(SYS_setresuid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
 		return -1;
-	/* Not earlier: a change of ids undoes the first, and the parent could not write the maps after the second. */
+	/* not earlier: a change of ids undoes it */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		return -1;
 	return prctl(PR_SET_DUMPABLE, 0);
-}
-
-/*
- * The filter refuses new user namespaces; this is the second lock. The setting is that of our own
- * namespace. Where the host's proc is not to be written (containers), the filter is alone.
- */
-static int forbid_nesting(struct box *box)
-{
-	int setting = open("/proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC);
-	ssize_t written = setting >= 0 ? write(setting, "0", 1) : 0;
-
-	(void)box;
-	(void)written;
-	if (setting >= 0)
-		close(setting);
-	return 0;
-}
-
-static int hide_host_name(struct box *box)
-{
-	(void)box;
-	return sethostname("box", 3);
 }
 
 static int make_root(struct box *box)
@@ -187,9 +152,20 @@ static int listen_for_children(struct box *box)
 	return box->signals < 0 ? -1 : 0;
 }
 
+/* What is below is the program's; which numbers it will use comes with the order. */
+static int leave_numbers_free(struct box *box)
+{
+	int *const own[] = {&box->view.scratch, &box->ruleset, &box->signals};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(own); i++)
+		if (*own[i] >= 0 && (*own[i] = fcntl(*own[i], F_DUPFD_CLOEXEC, ORDER_STREAMS)) < 0)
+			return -1;
+	return close_range(0, ORDER_STREAMS - 1, 0);
+}
+
 static int program_main(void *box);
 
-/* Returns when the program was executed or has failed, which box->failed_step then says. */
+/* Returns when the program was executed, upon the order, or has failed, which box->failed_step then says. */
 static int start_program(struct box *box)
 {
 	char stack[PROGRAM_STACK] __attribute__((aligned(16)));
@@ -226,7 +202,7 @@ static int limit(int resource, uint64_t soft, uint64_t hard)
 
 static int limit_resources(struct box *box)
 {
-	const struct sandbox_limits *limits = &box->policy->limits;
+	const struct sandbox_limits *limits = &box->limits;
 	uint64_t seconds = (limits->cpu_ms + 999) / 1000 + 1; /* the whole box's deadline comes first */
 	bool counted = box->layers & 1u << SANDBOX_LAYER_CGROUP_PIDS;
 	bool accounted = box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY;
@@ -255,22 +231,56 @@ static int limit_resources(struct box *box)
 	return limit(RLIMIT_CPU, seconds, seconds + 1);
 }
 
+/* Without a parent there is nobody to report to. */
+static void await(struct box *box)
+{
+	if (order_await(box->control, box->came) < 0)
+		_exit(1);
+}
+
 static int join_groups(struct box *box)
 {
-	for (size_t i = 0; i < box->group.join_count; i++)
-		if (write(box->group.joins[i], "0", 1) != 1)
+	if (!(box->layers & SANDBOX_CGROUP_LAYERS))
+		return 0;
+	await(box);
+	for (size_t i = 0; i < ORDER_STREAMS && box->came[i] >= 0; i++)
+		if (write(box->came[i], "0", 1) != 1 || close(box->came[i]) < 0)
+			return -1;
+	return 0;
+}
+
+static int confine(struct box *box)
+{
+	return landlock_confine(box->ruleset);
+}
+
+static int await_order(struct box *box)
+{
+	await(box);
+	return 0;
+}
+
+/* What came is out of the way of the numbers first, and gone from init too in the end. */
+static int take_streams(struct box *box)
+{
+	const struct order *order = box->order;
+
+	for (size_t i = 0; i < order->count; i++) {
+		int moved = fcntl(box->came[i], F_DUPFD_CLOEXEC, ORDER_STREAMS);
+
+		if (moved < 0 || close(box->came[i]) < 0)
+			return -1;
+		box->came[i] = moved;
+	}
+	for (size_t i = 0; i < order->count; i++)
+		if (dup2(box->came[i], order->numbers[i]) < 0 || close(box->came[i]) < 0)
 			return -1;
 	return 0;
 }
 
 static int enter_folder(struct box *box)
 {
-	return chdir(box->command->folder ? box->command->folder : "/tmp");
-}
-
-static int confine(struct box *box)
-{
-	return landlock_confine(box->ruleset);
+	return chdir(box->order->folder);
 }
 
 static int unblock_signals(struct box *box)
@@ -284,7 +294,7 @@ static int unblock_signals(struct box *box)
 
 static int attach_filter(struct box *box)
 {
-	box->listener = filter_attach(&box->sandbox->filters[box->policy->profile]);
+	box->listener = filter_attach(&box->sandbox->filters[box->profile]);
 	return box->listener < 0 ? -1 : 0;
 }
 
@@ -292,7 +302,7 @@ static int execute(struct box *box)
 {
 	const uint64_t *secret = box->sandbox->secret.words;
 
-	return (int)syscall(SYS_execve, box->command->argv[0], box->command->argv, box->command->environment, secret[0],
+	return (int)syscall(SYS_execve, box->order->argv[0], box->order->argv, box->order->environment, secret[0],
 			    secret[1], secret[2]);
 }
 
@@ -316,10 +326,7 @@ static const struct step steps[] = {
 	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},
 	{"resetting signals and umask", forget_caller, NO_LAYER, false, NULL},
 	{"copying host mounts", take_trees, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
-	{"waiting for the id maps", await_maps, NO_LAYER, false, NULL},
 	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
-	{"forbidding nested user namespaces", forbid_nesting, SANDBOX_LAYER_USER_NS, false, NULL},
-	{"setting the host name", hide_host_name, SANDBOX_LAYER_UTS_NS, false, mount_remedy},
 	{"making the root file system", make_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
 	{"entering the root file system (pivot_root)", enter_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
 	{"mounting the view", populate, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
@@ -327,12 +334,15 @@ static const struct step steps[] = {
 	{"setting no_new_privs", forbid_privileges, SANDBOX_LAYER_NO_NEW_PRIVS, false, NULL},
 	{"dropping capabilities", drop_capabilities, SANDBOX_LAYER_NO_CAPABILITIES, false, NULL},
 	{"listening for children", listen_for_children, NO_LAYER, false, NULL},
+	{"leaving the streams' numbers free", leave_numbers_free, NO_LAYER, false, NULL},
 	{"starting the program", start_program, NO_LAYER, false, NULL},
 	{"joining the control groups", join_groups, NO_LAYER, true, NULL},
 	{"making a session", own_session, NO_LAYER, true, NULL},
+	{"applying Landlock", confine, SANDBOX_LAYER_LANDLOCK, true, NULL},
+	{"waiting for the order", await_order, NO_LAYER, true, NULL},
+	{"taking the streams", take_streams, NO_LAYER, true, NULL},
 	{"setting rlimits", limit_resources, SANDBOX_LAYER_RLIMITS, true, NULL},
 	{"entering the start folder", enter_folder, NO_LAYER, true, NULL},
-	{"applying Landlock", confine, SANDBOX_LAYER_LANDLOCK, true, NULL},
 	{"unblocking signals", unblock_signals, NO_LAYER, true, NULL},
 	{"attaching the seccomp filter", attach_filter, SANDBOX_LAYER_SECCOMP, true,
 	 "a kernel of 5.12 or later with CONFIG_SECCOMP_FILTER is needed"},

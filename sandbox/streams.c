@@ -23,15 +23,10 @@ static int make_input(const void *bytes, size_t length)
 	return fd_steal(&file);
 }
 
-static void add_wire(struct box *box, int fd, int as)
+static bool is_taken(const struct order *order, int number)
 {
-	*ARRAY_ADD(box->wires, box->wire_count) = (struct wire){.fd = fd, .as = as};
-}
-
-static bool is_wired(const struct box *box, int as)
-{
-	for (size_t i = 0; i < box->wire_count; i++)
-		if (box->wires[i].as == as)
+	for (size_t i = 0; i < order->count; i++)
+		if (order->numbers[i] == number)
 			return true;
 	return false;
 }
@@ -45,49 +40,56 @@ static size_t limit_of(const struct sandbox_stream *stream, const struct sandbox
 	return stream->fd <= 2 && cap < stream->limit_bytes ? cap : stream->limit_bytes;
 }
 
-static int wire_stream(struct box *box, struct outlet *outlet, struct sandbox_stream *stream, struct error **err)
+static void add(struct order *order, int descriptors[ORDER_STREAMS], int fd, int number)
+{
+	descriptors[order->count] = fd;
+	order->numbers[order->count++] = number;
+}
+
+static int open_stream(const struct box *box, struct sandbox_stream *stream, int descriptors[ORDER_STREAMS],
+		       struct outlet *outlet, struct error **err)
 {
 	int ends[2];
 
-	if (stream->fd < 1 || is_wired(box, stream->fd))
+	if (stream->fd < 1 || stream->fd >= ORDER_STREAMS || is_taken(box->order, stream->fd))
 		return error_set(err, ERROR_SANDBOX, "stream %d: not a number that a stream can have", stream->fd);
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return error_set_errno(err, ERROR_SANDBOX, "pipe for stream %d", stream->fd);
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
-	*outlet = (struct outlet){.fd = ends[0], .stream = stream, .limit = limit_of(stream, &box->policy->limits)};
-	add_wire(box, ends[1], stream->fd);
+	*outlet = (struct outlet){.fd = ends[0], .stream = stream, .limit = limit_of(stream, &box->limits)};
+	add(box->order, descriptors, ends[1], stream->fd);
 	return 0;
 }
 
-int streams_wire(struct box *box, struct sandbox_command *command, struct outlet *outlets, struct error **err)
+int streams_open(const struct box *box, struct sandbox_command *command, int descriptors[ORDER_STREAMS],
+		 struct outlet *outlets, struct error **err)
 {
 	int input = command->input ? make_input(command->input, command->input_length)
 				   : open("/dev/null", O_RDONLY | O_CLOEXEC);
 
 	if (input < 0)
 		return error_set_errno(err, ERROR_SANDBOX, "standard input");
-	add_wire(box, input, 0);
+	add(box->order, descriptors, input, 0);
 	for (size_t i = 0; i < command->stream_count; i++)
-		if (wire_stream(box, &outlets[i], &command->streams[i], err) < 0)
+		if (open_stream(box, &command->streams[i], descriptors, &outlets[i], err) < 0)
 			return -1;
-	for (int fd = 1; fd <= 2; fd++) {
+	for (int number = 1; number <= 2; number++) {
 		int null;
 
-		if (is_wired(box, fd))
+		if (is_taken(box->order, number))
 			continue;
 		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 		if (null < 0)
 			return error_set_errno(err, ERROR_SANDBOX, "/dev/null");
-		add_wire(box, null, fd);
+		add(box->order, descriptors, null, number);
 	}
 	return 0;
 }
 
-void streams_close_wires(struct box *box)
+void streams_close(const struct box *box, const int descriptors[ORDER_STREAMS])
 {
-	for (size_t i = 0; i < box->wire_count; i++)
-		close(box->wires[i].fd);
-	box->wire_count = 0;
+	for (size_t i = 0; i < box->order->count; i++)
+		close(descriptors[i]);
 }
 
 /* ---- what comes out ------------------------------------------------------ */

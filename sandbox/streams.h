@@ -14,10 +14,14 @@ struct outlet {
 	size_t limit;
 };
 
-/* Opens all that the program gets, as box->wires, and an outlet for each of the command's streams. */
-int streams_wire(struct box *box, struct sandbox_command *command, struct outlet *outlets, struct error **err);
-/* Closes the program's ends in the parent, once init has them. */
-void streams_close_wires(struct box *box);
+/*
+ * Opens all that the program gets (`descriptors`, whose numbers inside are in the order), and an outlet for each
+ * of the command's streams. Where it fails, what was opened is closed by streams_close.
+ */
+int streams_open(const struct box *box, struct sandbox_command *command, int descriptors[ORDER_STREAMS],
+		 struct outlet *outlets, struct error **err);
+/* Closes the program's ends in the parent, once they are sent. */
+void streams_close(const struct box *box, const int descriptors[ORDER_STREAMS]);
 
 /* Takes one piece. False when the stream is over its limit; an outlet at its end is closed. */
 bool outlet_take(struct outlet *outlet, struct sandbox_live *live);

@@ -5,7 +5,6 @@
  */
 #include "box.h"
 
-#include "birth.h"
 #include "fetch.h"
 #include "message.h"
 #include "meter.h"
@@ -33,10 +32,9 @@ struct supervision {
 	struct sandbox_command *command;
 	struct sandbox_outcome *outcome;
 	struct outlet *outlets; /* one a stream */
+	int descriptors[ORDER_STREAMS]; /* the program's, until they are sent */
 	struct pollfd *watched; /* as enum watched, then the outlets */
-	int interrupt_fd;
 	int listener; /* of the filter */
-	struct birth birth;
 	struct sandbox_live live;
 	struct meter meter;
 	int64_t called_us, started_us, ended_us, deadline_us, tick_us;
@@ -83,7 +81,8 @@ static int hear_init(struct supervision *run, struct error **err)
 {
 	struct box_message message;
 	int passed[BOX_PASSED_COUNT];
-	ssize_t length = message_receive(run->birth.control, &message, passed);
+	ssize_t length = message_receive(run->box->birth.control, &message, sizeof message, passed, BOX_PASSED_COUNT,
+					 MESSAGE_NOW);
 
 	if (length < 0 && (errno == EAGAIN || errno == EINTR))
 		return 1;
@@ -98,13 +97,14 @@ static int hear_init(struct supervision *run, struct error **err)
 		run->listener = passed[BOX_LISTENER];
 		run->started = true;
 		run->started_us = clock_us();
-		run->deadline_us = run->started_us + (int64_t)run->box->policy->limits.wall_ms * 1000;
+		run->deadline_us = run->started_us + (int64_t)run->box->limits.wall_ms * 1000;
 		run->outcome->setup_us = (unsigned int)(run->started_us - run->called_us);
 		return 1;
 	case BOX_FAILED:
 		return explain_step(run, &message, err);
 	case BOX_ENDED:
 		run->ended = true;
+		run->box->is_empty = message.alone;
 		run->status = message.status;
 		run->program_peak_kib = message.peak_kib;
 		return 0;
@@ -123,10 +123,10 @@ static void set_limit(struct supervision *run, enum sandbox_limit limit)
 /* Looks at what the whole box has used so far. False when that is too much. */
 static bool check_usage(struct supervision *run, int64_t now)
 {
-	int64_t limit_us = (int64_t)run->box->policy->limits.cpu_ms * 1000, left = TICK_LONGEST_US;
+	int64_t limit_us = (int64_t)run->box->limits.cpu_ms * 1000, left = TICK_LONGEST_US;
 	struct cgroup_usage usage;
 
-	meter_read(&run->meter, run->box, run->birth.init, &usage);
+	meter_read(&run->meter, run->box, run->box->birth.init, &usage);
 	if (usage.oom_kills > 0) {
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
 		return false;
@@ -197,8 +197,8 @@ static int attend(struct supervision *run, struct error **err)
 	struct timespec left = time_left(run);
 	int result;
 
-	watched[WATCHED_CONTROL] = (struct pollfd){.fd = run->birth.control, .events = POLLIN};
-	watched[WATCHED_INTERRUPT] = (struct pollfd){.fd = run->interrupt_fd, .events = POLLIN};
+	watched[WATCHED_CONTROL] = (struct pollfd){.fd = run->box->birth.control, .events = POLLIN};
+	watched[WATCHED_INTERRUPT] = (struct pollfd){.fd = sandbox_interrupt_fd(), .events = POLLIN};
 	watched[WATCHED_LISTENER] = (struct pollfd){.fd = run->listener, .events = POLLIN};
 	for (size_t i = 0; i < count; i++)
 		watched[WATCHED_OUTLETS + i] =
@@ -222,23 +222,6 @@ static int attend(struct supervision *run, struct error **err)
 	return check_deadlines(run, err);
 }
 
-/* Nothing of the box is left when this returns. */
-static void end_box(struct supervision *run)
-{
-	siginfo_t ended;
-
-	if (run->started)
-		meter_look(&run->meter, run->box, run->birth.init);
-	cgroup_kill(&run->box->group);
-	if (run->birth.handle < 0)
-		return;
-	syscall(SYS_pidfd_send_signal, run->birth.handle, SIGKILL, NULL, 0);
-	/* init is gone only when all its namespace is; raw, since libc's waitid does not pass what was used */
-	while (syscall(SYS_waitid, P_PIDFD, run->birth.handle, &ended, WEXITED | __WALL, &run->meter.use) < 0 &&
-	       errno == EINTR)
-		continue;
-}
-
 static void fill_outcome(struct supervision *run)
 {
 	struct sandbox_outcome *outcome = run->outcome;
@@ -254,7 +237,7 @@ static void fill_outcome(struct supervision *run)
 	if (usage.oom_kills > 0)
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
 	if (outcome->signal == SIGXCPU ||
-	    (outcome->signal == SIGKILL && usage.cpu_us / 1000 >= run->box->policy->limits.cpu_ms))
+	    (outcome->signal == SIGKILL && usage.cpu_us / 1000 >= run->box->limits.cpu_ms))
 		set_limit(run, SANDBOX_LIMIT_CPU);
 	if (outcome->signal == SIGXFSZ)
 		set_limit(run, SANDBOX_LIMIT_FILE_SIZE);
@@ -271,31 +254,37 @@ static int watch_box(struct supervision *run, struct error **err)
 	int result = 1;
 
 	run->deadline_us = run->called_us + (int64_t)SETUP_DEADLINE_MS * 1000;
-	if (birth_complete(run->box, &run->birth, err) < 0) {
-		/* init may have had a better reason */
-		cleanup_error struct error *ours = STEAL(*err);
-
-		if (hear_init(run, err) >= 0)
-			*err = STEAL(ours);
-		return -1;
-	}
 	while (result > 0)
 		result = attend(run, err);
 	run->ended_us = clock_us();
+	if (run->started)
+		meter_look(&run->meter, run->box, run->box->birth.init);
 	return result;
+}
+
+/* An order that nobody takes is no error yet: init may have said why. */
+static int order_program(struct supervision *run, struct error **err)
+{
+	struct box *box = run->box;
+
+	if (order_write(box->order, run->command, err) < 0)
+		return -1;
+	if (streams_open(box, run->command, run->descriptors, run->outlets, err) < 0)
+		return -1;
+	order_send(box->birth.control, box->order, run->descriptors);
+	return 0;
 }
 
 static int run_box(struct supervision *run, struct error **err)
 {
-	int result;
+	int result = order_program(run, err);
 
-	if (streams_wire(run->box, run->command, run->outlets, err) < 0)
+	streams_close(run->box, run->descriptors);
+	if (result < 0)
 		return -1;
-	if (birth_begin(run->box, &run->birth, err) < 0)
-		return -1;
-	streams_close_wires(run->box);
 	result = watch_box(run, err);
-	end_box(run);
+	if (!run->box->is_empty || !meter_is_group(run->box))
+		birth_end(run->box, &run->meter.use);
 	if (result < 0)
 		return -1;
 	for (size_t i = 0; i < run->command->stream_count; i++)
@@ -313,7 +302,7 @@ static void close_if_open(int fd)
 		close(fd);
 }
 
-int box_supervise(struct box *box, struct sandbox_command *command, struct sandbox_outcome *outcome, int interrupt_fd,
+int box_supervise(struct box *box, struct sandbox_command *command, struct sandbox_outcome *outcome, int64_t called_us,
 		  struct error **err)
 {
 	struct supervision run = {
@@ -322,23 +311,18 @@ int box_supervise(struct box *box, struct sandbox_command *command, struct sandb
 		.outcome = outcome,
 		.outlets = memory_new(command->stream_count + 1, sizeof(struct outlet)),
 		.watched = memory_new(command->stream_count + WATCHED_OUTLETS, sizeof(struct pollfd)),
-		.interrupt_fd = interrupt_fd,
 		.listener = -1,
-		.birth = {.handle = -1, .control = -1},
 		.live = {.scratch = -1, .births = box->sandbox->births},
-		.called_us = clock_us(),
+		.called_us = called_us,
 	};
 	int result;
 
 	for (size_t i = 0; i < command->stream_count; i++)
 		run.outlets[i].fd = -1;
 	result = run_box(&run, err);
-	streams_close_wires(box);
 	for (size_t i = 0; i < command->stream_count; i++)
 		close_if_open(run.outlets[i].fd);
-	close_if_open(run.birth.control);
 	close_if_open(run.listener);
-	close_if_open(run.birth.handle);
 	close_if_open(run.live.scratch);
 	free(run.outlets);
 	free(run.watched);

@@ -120,11 +120,19 @@ int view_prepare(struct view *view, const struct sandbox_policy *policy, struct 
 	return 0;
 }
 
-void view_release(struct view *view)
+void view_let_go(struct view *view)
 {
 	for (size_t i = 0; i < view->mount_count; i++) {
 		if (view->mounts[i].tree >= 0)
 			close(view->mounts[i].tree);
+		view->mounts[i].tree = -1;
+	}
+}
+
+void view_release(struct view *view)
+{
+	view_let_go(view);
+	for (size_t i = 0; i < view->mount_count; i++) {
 		free(view->mounts[i].source);
 		free(view->mounts[i].target);
 	}

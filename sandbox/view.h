@@ -45,7 +45,9 @@ struct view {
 };
 
 int view_prepare(struct view *view, const struct sandbox_policy *policy, struct error **err);
-/* Closes what the parent holds and frees the plan. */
+/* Closes what the parent holds: the child has its own. */
+void view_let_go(struct view *view);
+/* The same, and frees the plan. */
 void view_release(struct view *view);
 
 /* Takes the copies that were not taken yet. 0 or -1 with errno. */

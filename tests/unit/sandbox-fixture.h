@@ -170,8 +170,8 @@ static inline int open_descriptors(void)
 static inline void trial_end(struct trial *trial)
 {
 	ck_assert_int_eq(trial_processes(trial), 0);
-	ck_assert_int_eq(groups_of(getpid()), 0);
 	sandbox_close(trial->sandbox);
+	ck_assert_int_eq(groups_of(getpid()), 0);
 	for (size_t i = 0; i < ARRAY_LENGTH(trial->streams); i++)
 		buffer_release(&trial->streams[i].data);
 	error_free(trial->err);

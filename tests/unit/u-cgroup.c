@@ -43,7 +43,8 @@ START_TEST(a_group_counts_and_kills)
 
 	if (geteuid() != 0 || !cgroup_probe_driver(&host, drivers[_i]))
 		return;
-	ck_assert_msg(cgroup_create(&host, &group, &limits, &err) == 0, "%s", err ? err->message : "");
+	ck_assert_msg(cgroup_create(&host, &group, 1, &err) == 0 && cgroup_complete(&group, &limits, &err) == 0, "%s",
+		      err ? err->message : "");
 	child = spin_in(&group);
 	for (int i = 0; i < 1000 && usage.cpu_us < 20000; i++) {
 		usleep(10000);
@@ -53,7 +54,7 @@ START_TEST(a_group_counts_and_kills)
 	cgroup_kill(&group);
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
 	ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-	ck_assert_int_eq(cgroup_destroy(&group), 0);
+	ck_assert_int_eq(cgroup_destroy(&group, 10000), 0);
 	ck_assert_int_eq(groups_of(getpid()), 0);
 	cgroup_release_host(&host);
 }

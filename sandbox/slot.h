@@ -1,0 +1,64 @@
+/*
+ * Slots: what boxes have one after another.
+ *
+ * A network namespace costs as much as half of all the rest of a box, and a
+ * program leaves nothing in one: sockets end with their processes, and nobody
+ * inside has rights over it. The same is true of the user namespace with its
+ * one id, and of the UTS namespace. So these are made once and used by one
+ * box at a time; everything that a program could leave something in (mounts,
+ * processes, IPC objects, the control group) is made anew for each.
+ *
+ *   slots_take      a slot that is free, or a new one
+ *   slot_tidy       while the box sets itself up: removes the last one's control group
+ *   slots_give_back when nothing of the box is left but what the slot was left
+ *
+ * Many threads may take slots of one handle. A process that was forked from
+ * the one that opened the handle does not get the slots that were free then.
+ */
+#ifndef ASSAY_SANDBOX_SLOT_H
+#define ASSAY_SANDBOX_SLOT_H
+
+#include "cgroup.h"
+#include "identity.h"
+#include "sandbox.h"
+
+#include <pthread.h>
+
+enum slot_namespace { SLOT_USER, SLOT_NET, SLOT_UTS, SLOT_NAMESPACE_COUNT };
+
+/* The layers that are a slot's, where the policy does not leave one out. */
+#define SLOT_LAYERS (1u << SANDBOX_LAYER_USER_NS | 1u << SANDBOX_LAYER_NET_NS | 1u << SANDBOX_LAYER_UTS_NS)
+
+struct slot {
+	struct slot *next; /* in the list of the free ones */
+	unsigned int layers;
+	struct identity identity;
+	int namespaces[SLOT_NAMESPACE_COUNT]; /* in the order in which they are entered; -1 for none */
+	/* what the last box left, which is empty */
+	int leaving; /* a pidfd: its init, which is ending; -1 for none */
+	struct cgroup used;
+};
+
+struct slots {
+	pthread_mutex_t lock;
+	struct slot *idle;
+	pid_t owner;
+	unsigned int numbered; /* so far */
+};
+
+void slots_begin(struct slots *slots);
+void slots_end(struct slots *slots);
+
+/* For a box with these layers. The slot is the caller's until it gives it back or drops it. */
+int slots_take(const struct sandbox *sandbox, unsigned int layers, struct slot **slot, struct error **err);
+void slots_give_back(struct slots *slots, struct slot *slot);
+/* Instead of giving it back, where something of the box may be left. */
+void slot_drop(struct slot *slot);
+
+/* Takes a tenth of a millisecond, at a time when there is nothing to do but to wait. */
+void slot_tidy(struct slot *slot);
+
+/* For the names of control groups: never the same twice. */
+unsigned int slots_number(struct slots *slots);
+
+#endif
