@@ -86,10 +86,9 @@ int box_make(struct box *box, const struct sandbox *sandbox, const struct sandbo
 		return -1;
 	if (slots_take(sandbox, box->layers, &box->slot, err) < 0)
 		return -1;
-	if (has_group(box) && cgroup_create(&sandbox->cgroups, &box->group, slots_number(sandbox->slots), err) < 0)
+	if (has_group(box) && slot_take_group(sandbox, box->slot, &box->group, err) < 0)
 		return -1;
-	box->order = order_make(err);
-	if (!box->order || birth_give(box, err) < 0)
+	if (birth_give(box, err) < 0)
 		return -1;
 	return finish(box, err);
 }
@@ -97,9 +96,8 @@ int box_make(struct box *box, const struct sandbox *sandbox, const struct sandbo
 /* What is empty for sure is left to the slot, until there is a better moment. */
 static int leave_group(struct box *box, struct error **err)
 {
-	cgroup_leave(&box->group);
-	if (box->is_empty && !box->slot->used.made) {
-		box->slot->used = box->group;
+	if (box->is_empty && !box->slot->group.made) {
+		box->slot->group = box->group;
 		return 0;
 	}
 	if (cgroup_destroy(&box->group, EMPTY_DEADLINE_MS) == 0)
@@ -123,7 +121,6 @@ int box_unmake(struct box *box, struct error **err)
 		else
 			slot_drop(box->slot);
 	}
-	order_free(box->order);
 	view_release(&box->view);
 	free(box->kept);
 	return result;

@@ -54,7 +54,6 @@ struct box {
 	struct view view;
 	struct slot *slot;
 	struct cgroup group;
-	struct order *order; /* memory that the parent and the child share */
 	int control; /* init's end of the control socket */
 	int **kept; /* every descriptor above that init may hold; all others are closed */
 	size_t kept_count;

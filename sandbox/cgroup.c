@@ -189,9 +189,14 @@ int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned
 
 int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, struct error **err)
 {
-	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
+	if (group->complete && group->limits.memory_kib == limits->memory_kib &&
+	    group->limits.processes == limits->processes)
+		return 0;
+	for (int role = 0; role < CGROUP_ROLE_COUNT && !group->complete; role++)
 		if (role != CGROUP_UNIFIED && make_in(group->host, group, role, err) < 0)
 			return -1;
+	group->complete = true;
+	group->limits = *limits;
 	return group->host->driver->limit(group, limits, err);
 }
 
@@ -201,6 +206,18 @@ void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage)
 	if (!group->made)
 		return;
 	group->host->driver->usage(group, usage);
+	usage->cpu_us -= group->before.cpu_us;
+	usage->oom_kills -= group->before.oom_kills;
+	usage->refused_forks -= group->before.refused_forks;
+}
+
+bool cgroup_renew(struct cgroup *group)
+{
+	if (!group->complete || !group->host->driver->renew(group))
+		return false;
+	group->before = (struct cgroup_usage){0};
+	cgroup_usage(group, &group->before);
+	return true;
 }
 
 void cgroup_kill(const struct cgroup *group)
@@ -233,7 +250,7 @@ static int remove_everywhere(const struct cgroup_host *host, const char *name, i
 	return result;
 }
 
-void cgroup_leave(struct cgroup *group)
+int cgroup_destroy(struct cgroup *group, unsigned int wait_ms)
 {
 	for (size_t i = 0; i < group->join_count; i++)
 		close(group->joins[i]);
@@ -241,11 +258,7 @@ void cgroup_leave(struct cgroup *group)
 	if (group->birth >= 0)
 		close(group->birth);
 	group->birth = -1;
-}
-
-int cgroup_destroy(struct cgroup *group, unsigned int wait_ms)
-{
-	cgroup_leave(group);
+	group->complete = false;
 	if (!group->made)
 		return 0;
 	if (remove_everywhere(group->host, group->name, clock_ms() + wait_ms) < 0)

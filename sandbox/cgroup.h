@@ -7,7 +7,7 @@
  * says which layers it gives, so that nothing is weakened silently.
  *
  *   cgroup_probe                        once a handle
- *   cgroup_create, cgroup_complete, program joins, cgroup_usage…, cgroup_kill, cgroup_destroy   each box
+ *   cgroup_create (or renew), cgroup_complete, program joins, cgroup_usage…, cgroup_kill, cgroup_destroy   each box
  *
  * Moving a process between groups makes the kernel wait for all processors to
  * pass by (5 to 20 ms on a machine that is not idle), unless it is a thread of
@@ -45,6 +45,13 @@ struct cgroup_host {
 	char prefix[64];		/* of the names of this program's groups */
 };
 
+struct cgroup_usage {
+	uint64_t cpu_us;
+	uint64_t peak_kib;
+	uint64_t oom_kills;
+	uint64_t refused_forks;
+};
+
 struct cgroup {
 	const struct cgroup_host *host;
 	char name[96];
@@ -52,13 +59,9 @@ struct cgroup {
 	size_t join_count;
 	int birth; /* for CLONE_INTO_CGROUP, -1 where there is no version 2 */
 	bool made;
-};
-
-struct cgroup_usage {
-	uint64_t cpu_us;
-	uint64_t peak_kib;
-	uint64_t oom_kills;
-	uint64_t refused_forks;
+	bool complete;
+	struct sandbox_limits limits; /* that it has, where it is complete */
+	struct cgroup_usage before; /* of the counters that go on, what earlier boxes have used */
 };
 
 struct cgroup_driver {
@@ -67,6 +70,8 @@ struct cgroup_driver {
 	/* Sets the limits of a group that was made. */
 	int (*limit)(const struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
 	void (*usage)(const struct cgroup *group, struct cgroup_usage *usage);
+	/* Makes a group that is empty as good as new, but for the counters that go on. False where that cannot be. */
+	bool (*renew)(const struct cgroup *group);
 	/* Kills every process in the group; a no-op where the driver cannot. */
 	void (*kill)(const struct cgroup_host *host, const char *name);
 };
@@ -86,10 +91,10 @@ void cgroup_release_host(struct cgroup_host *host);
  */
 int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned int number, struct error **err);
 int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
+/* Instead of a new one: an empty group for the next box. False where it holds what is not that box's. */
+bool cgroup_renew(struct cgroup *group);
 void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage);
 void cgroup_kill(const struct cgroup *group);
-/* Closes `joins` and `birth`: nobody enters it any more. */
-void cgroup_leave(struct cgroup *group);
 /* Waits for so long until the group is empty, and removes it. 0, or -1 where something in it would not die. */
 int cgroup_destroy(struct cgroup *group, unsigned int wait_ms);
 

@@ -21,6 +21,12 @@ static void usage(const struct cgroup *group, struct cgroup_usage *usage)
 	(void)usage;
 }
 
+static bool renew(const struct cgroup *group)
+{
+	(void)group;
+	return true;
+}
+
 static void kill_group(const struct cgroup_host *host, const char *name)
 {
 	(void)host;
@@ -32,5 +38,6 @@ const struct cgroup_driver cgroup_none = {
 	.probe = probe,
 	.limit = limit,
 	.usage = usage,
+	.renew = renew,
 	.kill = kill_group,
 };

@@ -13,6 +13,9 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+/* The kernel charges 64 pages ahead for each processor: so much is counted when nothing is left. */
+#define LITTLE_BYTES (1024u * 1024)
+
 static const struct {
 	const char *controller;
 	unsigned int layer; /* given by this hierarchy alone */
@@ -81,13 +84,19 @@ static bool probe(struct cgroup_host *host)
 	return host->folders[CGROUP_MEMORY] >= 0 || host->folders[CGROUP_PIDS] >= 0;
 }
 
+/*
+ * Memory, and memory and swap together, which may never be the lower of the two: in one order where they
+ * become less, in the other where they become more. The second is absent where the kernel does not account swap.
+ */
 static int limit_memory(int folder, const char *name, uint64_t bytes, struct error **err)
 {
-	if (cgroup_write_number(folder, name, "memory.limit_in_bytes", bytes) < 0)
-		return error_set_errno(err, ERROR_SANDBOX, "memory limit of %llu bytes", (unsigned long long)bytes);
-	/* memory and swap together; absent where the kernel does not account swap */
-	if (cgroup_write_number(folder, name, "memory.memsw.limit_in_bytes", bytes) < 0 && errno != ENOENT)
-		return error_set_errno(err, ERROR_SANDBOX, "swap limit");
+	static const char *const files[] = {"memory.limit_in_bytes", "memory.memsw.limit_in_bytes",
+					    "memory.limit_in_bytes"};
+	int from = cgroup_read_number(folder, name, files[0], NULL) < bytes ? 1 : 0;
+
+	for (int i = from; i < from + 2; i++)
+		if (cgroup_write_number(folder, name, files[i], bytes) < 0 && !(i == 1 && errno == ENOENT))
+			return error_set_errno(err, ERROR_SANDBOX, "%s of %llu", files[i], (unsigned long long)bytes);
 	return 0;
 }
 
@@ -123,6 +132,20 @@ static void usage(const struct cgroup *group, struct cgroup_usage *usage)
 		usage->refused_forks = cgroup_read_number(folders[CGROUP_PIDS], group->name, "pids.events", "max");
 }
 
+/*
+ * What is left after the last process is page cache and kernel objects. More than a little would be the next box's
+ * to pay for, and to be blamed for.
+ */
+static bool renew(const struct cgroup *group)
+{
+	int folder = group->host->folders[CGROUP_MEMORY];
+
+	if (folder < 0)
+		return true;
+	return cgroup_read_number(folder, group->name, "memory.usage_in_bytes", NULL) <= LITTLE_BYTES &&
+	       cgroup_write(folder, group->name, "memory.max_usage_in_bytes", "0") == 0;
+}
+
 /* Freezes first, so that nothing can fork past the list. */
 static void freeze_and_kill(int folder, const char *name)
 {
@@ -155,5 +178,6 @@ const struct cgroup_driver cgroup_v1 = {
 	.probe = probe,
 	.limit = limit,
 	.usage = usage,
+	.renew = renew,
 	.kill = kill_group,
 };

@@ -149,6 +149,13 @@ static void usage(const struct cgroup *group, struct cgroup_usage *usage)
 	usage->refused_forks = cgroup_read_number(folder, group->name, "pids.events", "max");
 }
 
+/* Its peak cannot be taken back (before Linux 6.12), and it costs one folder to make. */
+static bool renew(const struct cgroup *group)
+{
+	(void)group;
+	return false;
+}
+
 static void kill_group(const struct cgroup_host *host, const char *name)
 {
 	cgroup_write(host->folders[CGROUP_UNIFIED], name, "cgroup.kill", "1");
@@ -159,5 +166,6 @@ const struct cgroup_driver cgroup_v2 = {
 	.probe = probe,
 	.limit = limit,
 	.usage = usage,
+	.renew = renew,
 	.kill = kill_group,
 };

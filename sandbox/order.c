@@ -67,6 +67,7 @@ static const char *const *write_list(struct order *order, const char *const *lis
 
 int order_write(struct order *order, const struct sandbox_command *command, struct error **err)
 {
+	order->used = order->count = 0;
 	order->argv = write_list(order, command->argv);
 	order->environment = order->argv ? write_list(order, command->environment) : NULL;
 	order->folder = order->environment ? write_word(order, command->folder ? command->folder : "/tmp") : NULL;

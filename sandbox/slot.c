@@ -169,7 +169,7 @@ static void settle(struct slot *slot)
 
 void slot_tidy(struct slot *slot)
 {
-	cgroup_destroy(&slot->used, 0);
+	cgroup_destroy(&slot->group, 0);
 }
 
 void slot_drop(struct slot *slot)
@@ -180,6 +180,7 @@ void slot_drop(struct slot *slot)
 		if (slot->namespaces[i] >= 0)
 			close(slot->namespaces[i]);
 	identity_release(&slot->identity);
+	order_free(slot->order);
 	free(slot);
 }
 
@@ -191,10 +192,11 @@ static int slot_make(const struct sandbox *sandbox, unsigned int layers, struct 
 		.layers = layers & SLOT_LAYERS,
 		.namespaces = {-1, -1, -1},
 		.leaving = -1,
-		.used = {.birth = -1},
+		.group = {.birth = -1},
 		.identity = {.lock = -1},
 	};
-	if (identity_take(&sandbox->identities, &slot->identity, err) < 0 || found_namespaces(sandbox, slot, err) < 0) {
+	slot->order = order_make(err);
+	if (!slot->order || identity_take(&sandbox->identities, &slot->identity, err) < 0 || found_namespaces(sandbox, slot, err) < 0) {
 		slot_drop(slot);
 		return -1;
 	}
@@ -219,7 +221,7 @@ static void drop_idle(struct slots *slots)
 
 		slots->idle = slot->next;
 		if (!ours) /* then the group is the other process's */
-			slot->used.made = false;
+			slot->group.made = false;
 		slot_drop(slot);
 	}
 	slots->owner = getpid();
@@ -265,7 +267,9 @@ void slots_give_back(struct slots *slots, struct slot *slot)
 	pthread_mutex_unlock(&slots->lock);
 }
 
-unsigned int slots_number(struct slots *slots)
+/* ---- control groups ------------------------------------------------------------------- */
+
+static unsigned int take_number(struct slots *slots)
 {
 	unsigned int number;
 
@@ -273,4 +277,13 @@ unsigned int slots_number(struct slots *slots)
 	number = ++slots->numbered;
 	pthread_mutex_unlock(&slots->lock);
 	return number;
+}
+
+int slot_take_group(const struct sandbox *sandbox, struct slot *slot, struct cgroup *group, struct error **err)
+{
+	if (!cgroup_renew(&slot->group))
+		return cgroup_create(&sandbox->cgroups, group, take_number(sandbox->slots), err);
+	*group = slot->group;
+	slot->group = (struct cgroup){.birth = -1};
+	return 0;
 }

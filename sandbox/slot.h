@@ -9,7 +9,8 @@
  * processes, IPC objects, the control group) is made anew for each.
  *
  *   slots_take      a slot that is free, or a new one
- *   slot_tidy       while the box sets itself up: removes the last one's control group
+ *   slot_take_group if the box is to have a control group
+ *   slot_tidy       while the box sets itself up: removes the last one's group if it is of no use
  *   slots_give_back when nothing of the box is left but what the slot was left
  *
  * Many threads may take slots of one handle. A process that was forked from
@@ -20,6 +21,7 @@
 
 #include "cgroup.h"
 #include "identity.h"
+#include "order.h"
 #include "sandbox.h"
 
 #include <pthread.h>
@@ -34,9 +36,10 @@ struct slot {
 	unsigned int layers;
 	struct identity identity;
 	int namespaces[SLOT_NAMESPACE_COUNT]; /* in the order in which they are entered; -1 for none */
+	struct order *order; /* of the box that has the slot */
 	/* what the last box left, which is empty */
 	int leaving; /* a pidfd: its init, which is ending; -1 for none */
-	struct cgroup used;
+	struct cgroup group;
 };
 
 struct slots {
@@ -55,10 +58,9 @@ void slots_give_back(struct slots *slots, struct slot *slot);
 /* Instead of giving it back, where something of the box may be left. */
 void slot_drop(struct slot *slot);
 
+/* The last box's group made as good as new, or a new one. Where it fails, the group is to be destroyed all the same. */
+int slot_take_group(const struct sandbox *sandbox, struct slot *slot, struct cgroup *group, struct error **err);
 /* Takes a tenth of a millisecond, at a time when there is nothing to do but to wait. */
 void slot_tidy(struct slot *slot);
-
-/* For the names of control groups: never the same twice. */
-unsigned int slots_number(struct slots *slots);
 
 #endif

@@ -263,7 +263,7 @@ static int await_order(struct box *box)
 /* What came is out of the way of the numbers first, and gone from init too in the end. */
 static int take_streams(struct box *box)
 {
-	const struct order *order = box->order;
+	const struct order *order = box->slot->order;
 
 	for (size_t i = 0; i < order->count; i++) {
 		int moved = fcntl(box->came[i], F_DUPFD_CLOEXEC, ORDER_STREAMS);
@@ -280,7 +280,7 @@ static int take_streams(struct box *box)
 
 static int enter_folder(struct box *box)
 {
-	return chdir(box->order->folder);
+	return chdir(box->slot->order->folder);
 }
 
 static int unblock_signals(struct box *box)
@@ -302,7 +302,7 @@ static int execute(struct box *box)
 {
 	const uint64_t *secret = box->sandbox->secret.words;
 
-	return (int)syscall(SYS_execve, box->order->argv[0], box->order->argv, box->order->environment, secret[0],
+	return (int)syscall(SYS_execve, box->slot->order->argv[0], box->slot->order->argv, box->slot->order->environment, secret[0],
 			    secret[1], secret[2]);
 }
 

@@ -51,13 +51,13 @@ static int open_stream(const struct box *box, struct sandbox_stream *stream, int
 {
 	int ends[2];
 
-	if (stream->fd < 1 || stream->fd >= ORDER_STREAMS || is_taken(box->order, stream->fd))
+	if (stream->fd < 1 || stream->fd >= ORDER_STREAMS || is_taken(box->slot->order, stream->fd))
 		return error_set(err, ERROR_SANDBOX, "stream %d: not a number that a stream can have", stream->fd);
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return error_set_errno(err, ERROR_SANDBOX, "pipe for stream %d", stream->fd);
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
 	*outlet = (struct outlet){.fd = ends[0], .stream = stream, .limit = limit_of(stream, &box->limits)};
-	add(box->order, descriptors, ends[1], stream->fd);
+	add(box->slot->order, descriptors, ends[1], stream->fd);
 	return 0;
 }
 
@@ -69,26 +69,26 @@ int streams_open(const struct box *box, struct sandbox_command *command, int des
 
 	if (input < 0)
 		return error_set_errno(err, ERROR_SANDBOX, "standard input");
-	add(box->order, descriptors, input, 0);
+	add(box->slot->order, descriptors, input, 0);
 	for (size_t i = 0; i < command->stream_count; i++)
 		if (open_stream(box, &command->streams[i], descriptors, &outlets[i], err) < 0)
 			return -1;
 	for (int number = 1; number <= 2; number++) {
 		int null;
 
-		if (is_taken(box->order, number))
+		if (is_taken(box->slot->order, number))
 			continue;
 		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 		if (null < 0)
 			return error_set_errno(err, ERROR_SANDBOX, "/dev/null");
-		add(box->order, descriptors, null, number);
+		add(box->slot->order, descriptors, null, number);
 	}
 	return 0;
 }
 
 void streams_close(const struct box *box, const int descriptors[ORDER_STREAMS])
 {
-	for (size_t i = 0; i < box->order->count; i++)
+	for (size_t i = 0; i < box->slot->order->count; i++)
 		close(descriptors[i]);
 }
 

@@ -267,11 +267,11 @@ static int order_program(struct supervision *run, struct error **err)
 {
 	struct box *box = run->box;
 
-	if (order_write(box->order, run->command, err) < 0)
+	if (order_write(box->slot->order, run->command, err) < 0)
 		return -1;
 	if (streams_open(box, run->command, run->descriptors, run->outlets, err) < 0)
 		return -1;
-	order_send(box->birth.control, box->order, run->descriptors);
+	order_send(box->birth.control, box->slot->order, run->descriptors);
 	return 0;
 }
 
