@@ -1,6 +1,7 @@
 #include "birth.h"
 
 #include "box.h"
+#include "steps.h"
 
 #include "base/memory.h"
 
@@ -14,25 +15,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void keep(struct box *box, int *fd)
-{
-	if (*fd >= 0)
-		*ARRAY_ADD(box->kept, box->kept_count) = fd;
-}
-
-/* Lists what init may hold, and where above all of it there is room to move it to. */
+/* Lists what init may hold. */
 static void list_kept(struct box *box)
 {
-	int highest = ORDER_STREAMS - 1;
-
-	keep(box, &box->control);
-	keep(box, &box->slot->identity.lock);
+	*ARRAY_ADD(box->kept, box->kept_count) = &box->control;
+	*ARRAY_ADD(box->kept, box->kept_count) = &box->slot->identity.lock;
 	for (size_t i = 0; i < box->view.mount_count; i++)
-		keep(box, &box->view.mounts[i].tree);
-	for (size_t i = 0; i < box->kept_count; i++)
-		if (*box->kept[i] > highest)
-			highest = *box->kept[i];
-	box->kept_base = highest + 1;
+		*ARRAY_ADD(box->kept, box->kept_count) = &box->view.mounts[i].tree;
 }
 
 int explain_clone(struct error **err)
@@ -55,11 +44,14 @@ int explain_clone(struct error **err)
 
 #define STONE_STACK (128 * 1024) /* init goes on with a copy of it */
 
+/* How far it came. */
+enum place { AT_HOME, AT_HOST, AT_SLOT };
+
 struct crossing {
 	struct box *box;
+	enum place place;
 	long init; /* or -1 and the errno */
 	int error;
-	bool is_there; /* in the slot's namespaces */
 };
 
 /* The new namespaces for these layers; the others are the slot's. */
@@ -97,23 +89,42 @@ static long clone_init(struct box *box)
 	return syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
+static bool enter(const struct slot *slot, enum slot_namespace which)
+{
+	return slot->namespaces[which] < 0 || setns(slot->namespaces[which], 0) == 0;
+}
+
+/* Where the parent may not take trees of the host's mounts, we may, with the slot's rights. */
+static long cross_and_bear(struct crossing *crossing)
+{
+	struct box *box = crossing->box;
+	const struct slot *slot = box->slot;
+
+	for (enum slot_namespace which = SLOT_USER; which < SLOT_HOST; which++)
+		if (!enter(slot, which))
+			return -1;
+	if (!view_has_trees(&box->view)) {
+		if (!enter(slot, SLOT_HOST))
+			return -1;
+		crossing->place = AT_HOST;
+		if (view_take_trees(&box->view) < 0)
+			return -1;
+	}
+	if (!enter(slot, SLOT_EMPTY))
+		return -1;
+	crossing->place = AT_SLOT;
+	return clone_init(box);
+}
+
 /* On the stone: in the parent's memory, which waits. */
 static int cross(void *argument)
 {
 	struct crossing *crossing = argument;
-	const struct slot *slot = crossing->box->slot;
 
-	for (size_t i = 0; i < SLOT_NAMESPACE_COUNT; i++) {
-		if (slot->namespaces[i] >= 0 && setns(slot->namespaces[i], 0) < 0) {
-			crossing->error = errno;
-			_exit(0);
-		}
-	}
-	crossing->is_there = true;
-	crossing->init = clone_init(crossing->box);
+	crossing->init = cross_and_bear(crossing);
+	crossing->error = errno;
 	if (crossing->init == 0)
 		box_init(crossing->box);
-	crossing->error = errno;
 	_exit(0);
 }
 
@@ -130,14 +141,26 @@ static int step_across(struct crossing *crossing)
 	return crossing->init < 0 ? -1 : 0;
 }
 
+static int explain_crossing(const struct crossing *crossing, struct error **err)
+{
+	const struct view *view = &crossing->box->view;
+
+	if (crossing->place == AT_SLOT)
+		return explain_clone(err);
+	if (crossing->place == AT_HOST && view->failed_mount < view->mount_count)
+		return error_set_errno(err, ERROR_SANDBOX, "copying host mounts: %s on %s (%s)",
+				       view->mounts[view->failed_mount].source, view->mounts[view->failed_mount].target,
+				       step_mount_remedy);
+	return error_set_errno(err, ERROR_SANDBOX, "entering the box's namespaces");
+}
+
 static int bear(struct box *box, struct error **err)
 {
 	struct crossing crossing = {.box = box, .init = -1};
 	sigset_t all, before;
 	int result, failed;
 
-	/* no handler of ours may run in the child; and no SIGCHLD comes of it: the caller's own children are its affair
-	 */
+	/* no handler of ours may run in the child; and no SIGCHLD comes of it: the caller's own children are its affair */
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	pthread_rwlock_rdlock(box->sandbox->births);
@@ -146,10 +169,8 @@ static int bear(struct box *box, struct error **err)
 	pthread_rwlock_unlock(box->sandbox->births);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	errno = failed;
-	if (result < 0 && !crossing.is_there)
-		return error_set_errno(err, ERROR_SANDBOX, "entering the box's namespaces");
 	if (result < 0)
-		return explain_clone(err);
+		return explain_crossing(&crossing, err);
 	box->birth.init = (pid_t)crossing.init;
 	return 0;
 }

@@ -55,9 +55,8 @@ struct box {
 	struct slot *slot;
 	struct cgroup group;
 	int control; /* init's end of the control socket */
-	int **kept; /* every descriptor above that init may hold; all others are closed */
+	int **kept; /* every descriptor above that init may hold, or -1; all others are closed */
 	size_t kept_count;
-	int kept_base; /* init moves them to kept_base, kept_base + 1, …; above all numbers of streams */
 	struct birth birth;
 	bool is_empty; /* init has seen that nothing is left but itself */
 	/* the child's own */

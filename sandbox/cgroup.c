@@ -200,12 +200,13 @@ int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, s
 	return group->host->driver->limit(group, limits, err);
 }
 
-void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage)
+void cgroup_usage(struct cgroup *group, struct cgroup_usage *usage)
 {
 	*usage = (struct cgroup_usage){0};
 	if (!group->made)
 		return;
 	group->host->driver->usage(group, usage);
+	group->counted = *usage;
 	usage->cpu_us -= group->before.cpu_us;
 	usage->oom_kills -= group->before.oom_kills;
 	usage->refused_forks -= group->before.refused_forks;
@@ -215,8 +216,7 @@ bool cgroup_renew(struct cgroup *group)
 {
 	if (!group->complete || !group->host->driver->renew(group))
 		return false;
-	group->before = (struct cgroup_usage){0};
-	cgroup_usage(group, &group->before);
+	group->before = group->counted;
 	return true;
 }
 

@@ -61,7 +61,8 @@ struct cgroup {
 	bool made;
 	bool complete;
 	struct sandbox_limits limits; /* that it has, where it is complete */
-	struct cgroup_usage before; /* of the counters that go on, what earlier boxes have used */
+	struct cgroup_usage counted; /* when last looked at, earlier boxes' use included … */
+	struct cgroup_usage before; /* … which is this, of the counters that go on */
 };
 
 struct cgroup_driver {
@@ -91,9 +92,9 @@ void cgroup_release_host(struct cgroup_host *host);
  */
 int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned int number, struct error **err);
 int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
-/* Instead of a new one: an empty group for the next box. False where it holds what is not that box's. */
+/* Instead of a new one: an empty group, looked at since it is, for the next box. False where it holds what is not that box's. */
 bool cgroup_renew(struct cgroup *group);
-void cgroup_usage(const struct cgroup *group, struct cgroup_usage *usage);
+void cgroup_usage(struct cgroup *group, struct cgroup_usage *usage);
 void cgroup_kill(const struct cgroup *group);
 /* Waits for so long until the group is empty, and removes it. 0, or -1 where something in it would not die. */
 int cgroup_destroy(struct cgroup *group, unsigned int wait_ms);

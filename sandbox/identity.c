@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /* From 0x70000000 up, systemd's list of uid ranges has no owner: above containers, below the sign bit. */
@@ -142,6 +143,16 @@ void identity_release(struct identity *identity)
 	if (identity->lock >= 0)
 		close(identity->lock);
 	identity->lock = -1;
+}
+
+/* Raw, since libc's own take care of other threads, of which a copy of the parent has none, whatever libc remembers. */
+int identity_become(const struct identity *identity)
+{
+	if (identity->leased && syscall(SYS_setgroups, 0, NULL) < 0)
+		return -1;
+	if (syscall(SYS_setresgid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
+		return -1;
+	return (int)syscall(SYS_setresuid, INSIDE_ID, INSIDE_ID, INSIDE_ID);
 }
 
 static int write_text(pid_t pid, const char *name, const char *text)

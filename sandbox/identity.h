@@ -41,6 +41,8 @@ void identity_probe(struct identity_range *range);
 int identity_take(const struct identity_range *range, struct identity *identity, struct error **err);
 void identity_release(struct identity *identity);
 
+/* Child: becomes the inside user, once the maps are written. 0 or -1 with errno. */
+int identity_become(const struct identity *identity);
 /* Writes the maps of a process that is new in its user namespace. 0 or -1 with errno. */
 int identity_map(const struct identity *identity, pid_t pid);
 

@@ -47,6 +47,18 @@ static void announce_start(struct box *box)
 	close_range(0, ORDER_STREAMS - 1, 0);
 }
 
+static uint64_t microseconds(const struct timeval *time)
+{
+	return (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_usec;
+}
+
+static uint64_t children_cpu_us(void)
+{
+	struct rusage use;
+
+	return getrusage(RUSAGE_CHILDREN, &use) == 0 ? microseconds(&use.ru_utime) + microseconds(&use.ru_stime) : 0;
+}
+
 /* Without children there is nobody in the box but us: what loses its parent becomes our child. */
 static void reap(struct box *box)
 {
@@ -69,6 +81,7 @@ static void reap(struct box *box)
 	if (!has_ended)
 		return;
 	message.alone = pid < 0;
+	message.cpu_us = children_cpu_us();
 	say(box, &message, NULL, 0);
 	if (message.alone)
 		_exit(0);

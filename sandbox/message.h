@@ -34,7 +34,9 @@ struct box_message {
 	/* BOX_ENDED */
 	int status; /* as of wait */
 	bool alone; /* init has no child any more, and ends itself: the box is empty */
-	uint64_t peak_kib;
+	/* of the program and of all that it and init have seen end */
+	uint64_t peak_kib; /* the program's own */
+	uint64_t cpu_us;
 };
 
 #define MESSAGE_PASSED 64 /* descriptors, at most (SCM_MAX_FD is 253) */

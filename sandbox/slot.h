@@ -4,9 +4,10 @@
  * A network namespace costs as much as half of all the rest of a box, and a
  * program leaves nothing in one: sockets end with their processes, and nobody
  * inside has rights over it. The same is true of the user namespace with its
- * one id, and of the UTS namespace. So these are made once and used by one
- * box at a time; everything that a program could leave something in (mounts,
- * processes, IPC objects, the control group) is made anew for each.
+ * one id, of the UTS namespace, and of the mounts that every box begins with
+ * (founder.h). So these are made once and used by one box at a time; everything
+ * that a program could leave something in (its files, processes, IPC objects) is
+ * made anew for each.
  *
  *   slots_take      a slot that is free, or a new one
  *   slot_take_group if the box is to have a control group
@@ -20,22 +21,18 @@
 #define ASSAY_SANDBOX_SLOT_H
 
 #include "cgroup.h"
+#include "founder.h"
 #include "identity.h"
 #include "order.h"
 #include "sandbox.h"
 
 #include <pthread.h>
 
-enum slot_namespace { SLOT_USER, SLOT_NET, SLOT_UTS, SLOT_NAMESPACE_COUNT };
-
-/* The layers that are a slot's, where the policy does not leave one out. */
-#define SLOT_LAYERS (1u << SANDBOX_LAYER_USER_NS | 1u << SANDBOX_LAYER_NET_NS | 1u << SANDBOX_LAYER_UTS_NS)
-
 struct slot {
 	struct slot *next; /* in the list of the free ones */
 	unsigned int layers;
 	struct identity identity;
-	int namespaces[SLOT_NAMESPACE_COUNT]; /* in the order in which they are entered; -1 for none */
+	int namespaces[SLOT_NAMESPACE_COUNT]; /* -1 for none */
 	struct order *order; /* of the box that has the slot */
 	/* what the last box left, which is empty */
 	int leaving; /* a pidfd: its init, which is ending; -1 for none */

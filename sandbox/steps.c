@@ -40,18 +40,22 @@
  */
 static int keep_own_descriptors(struct box *box)
 {
-	unsigned int base = (unsigned int)box->kept_base, end = base + (unsigned int)box->kept_count;
+	int highest = ORDER_STREAMS - 1, next;
 
+	for (size_t i = 0; i < box->kept_count; i++)
+		if (*box->kept[i] > highest)
+			highest = *box->kept[i];
+	next = highest + 1; /* above all of them, and the streams' numbers */
 	for (size_t i = 0; i < box->kept_count; i++) {
-		int target = box->kept_base + (int)i;
-
-		if (dup3(*box->kept[i], target, O_CLOEXEC) < 0)
+		if (*box->kept[i] < 0)
+			continue;
+		if (dup3(*box->kept[i], next, O_CLOEXEC) < 0)
 			return -1;
-		*box->kept[i] = target;
+		*box->kept[i] = next++;
 	}
-	if (close_range(0, base - 1, 0) < 0 || close_range(end, ~0u, 0) < 0)
+	if (close_range(0, (unsigned int)highest, 0) < 0)
 		return -1;
-	return 0;
+	return close_range((unsigned int)next, ~0u, 0);
 }
 
 static int forget_caller(struct box *box)
@@ -65,18 +69,9 @@ static int forget_caller(struct box *box)
 	return 0;
 }
 
-static int take_trees(struct box *box)
-{
-	return view_take_trees(&box->view);
-}
-
 static int become_nobody(struct box *box)
 {
-	if (box->slot->identity.leased && syscall(SYS_setgroups, 0, NULL) < 0)
-		return -1;
-	if (syscall(SYS_setresgid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
-		return -1;
-	if (syscall(SYS_setresuid, INSIDE_ID, INSIDE_ID, INSIDE_ID) < 0)
+	if (identity_become(&box->slot->identity) < 0)
 		return -1;
 	/* not earlier: a change of ids undoes it */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
@@ -318,18 +313,17 @@ struct step {
 	const char *remedy;
 };
 
-static const char mount_remedy[] =
+const char step_mount_remedy[] =
 	"a chroot, a container without CAP_SYS_ADMIN or AppArmor's userns restriction forbids mounts: run outside it, "
 	"or allow user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0)";
 
 static const struct step steps[] = {
 	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},
 	{"resetting signals and umask", forget_caller, NO_LAYER, false, NULL},
-	{"copying host mounts", take_trees, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
 	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
-	{"making the root file system", make_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
-	{"entering the root file system (pivot_root)", enter_root, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
-	{"mounting the view", populate, SANDBOX_LAYER_MOUNT_NS, false, mount_remedy},
+	{"making the root file system", make_root, SANDBOX_LAYER_MOUNT_NS, false, step_mount_remedy},
+	{"entering the root file system", enter_root, SANDBOX_LAYER_MOUNT_NS, false, step_mount_remedy},
+	{"mounting the view", populate, SANDBOX_LAYER_MOUNT_NS, false, step_mount_remedy},
 	{"building the Landlock rules", build_ruleset, SANDBOX_LAYER_LANDLOCK, false, NULL},
 	{"setting no_new_privs", forbid_privileges, SANDBOX_LAYER_NO_NEW_PRIVS, false, NULL},
 	{"dropping capabilities", drop_capabilities, SANDBOX_LAYER_NO_CAPABILITIES, false, NULL},
@@ -368,7 +362,7 @@ bool step_is_exec(int step)
 
 bool step_is_mount(int step)
 {
-	return steps[step].run == take_trees || steps[step].run == populate;
+	return steps[step].run == populate;
 }
 
 /* Stops at the first row that fails. */

@@ -12,6 +12,8 @@
 /* Init: 0 when the program was executed, or -1 with box->failed_step and box->failed_errno set. */
 int steps_take(struct box *box);
 
+/* What may help where mounts are refused. */
+extern const char step_mount_remedy[];
 /* In words for the person who runs this: "making the root file system", and what may help (or NULL). */
 const char *step_name(int step);
 const char *step_remedy(int step, int error);

@@ -40,7 +40,6 @@ struct supervision {
 	int64_t called_us, started_us, ended_us, deadline_us, tick_us;
 	bool started, ended;
 	int status;
-	uint64_t program_peak_kib;
 };
 
 /* ---- what comes in ------------------------------------------------------ */
@@ -106,7 +105,8 @@ static int hear_init(struct supervision *run, struct error **err)
 		run->ended = true;
 		run->box->is_empty = message.alone;
 		run->status = message.status;
-		run->program_peak_kib = message.peak_kib;
+		run->meter.init_peak_kib = message.peak_kib;
+		run->meter.init_cpu_us = message.cpu_us;
 		return 0;
 	}
 	return error_set(err, ERROR_SANDBOX, "the box's init said what it cannot say");
@@ -126,7 +126,7 @@ static bool check_usage(struct supervision *run, int64_t now)
 	int64_t limit_us = (int64_t)run->box->limits.cpu_ms * 1000, left = TICK_LONGEST_US;
 	struct cgroup_usage usage;
 
-	meter_read(&run->meter, run->box, run->box->birth.init, &usage);
+	meter_read(&run->meter, run->box, &usage);
 	if (usage.oom_kills > 0) {
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
 		return false;
@@ -227,7 +227,7 @@ static void fill_outcome(struct supervision *run)
 	struct sandbox_outcome *outcome = run->outcome;
 	struct cgroup_usage usage;
 
-	meter_read_last(&run->meter, run->box, run->program_peak_kib, &usage);
+	meter_read_last(&run->meter, run->box, &usage);
 	if (run->ended && WIFEXITED(run->status)) {
 		outcome->exited = true;
 		outcome->exit_code = WEXITSTATUS(run->status);
@@ -258,7 +258,7 @@ static int watch_box(struct supervision *run, struct error **err)
 		result = attend(run, err);
 	run->ended_us = clock_us();
 	if (run->started)
-		meter_look(&run->meter, run->box, run->box->birth.init);
+		meter_look(&run->meter, run->box);
 	return result;
 }
 
@@ -283,7 +283,7 @@ static int run_box(struct supervision *run, struct error **err)
 	if (result < 0)
 		return -1;
 	result = watch_box(run, err);
-	if (!run->box->is_empty || !meter_is_group(run->box))
+	if (!run->box->is_empty)
 		birth_end(run->box, &run->meter.use);
 	if (result < 0)
 		return -1;

@@ -1,5 +1,7 @@
 #include "view.h"
 
+#include "mounts.h"
+
 #include "base/memory.h"
 
 #include <errno.h>
@@ -163,6 +165,14 @@ static int take_tree(struct view_mount *mount)
 	return 0;
 }
 
+bool view_has_trees(const struct view *view)
+{
+	for (size_t i = 0; i < view->mount_count; i++)
+		if (view->mounts[i].tree < 0)
+			return false;
+	return true;
+}
+
 int view_take_trees(struct view *view)
 {
 	for (size_t i = 0; i < view->mount_count; i++) {
@@ -174,44 +184,14 @@ int view_take_trees(struct view *view)
 	return 0;
 }
 
-static int make_tmpfs(const struct view *view)
-{
-	int context = fsopen("tmpfs", FSOPEN_CLOEXEC), mounted = -1;
-
-	if (context < 0)
-		return -1;
-	if (fsconfig(context, FSCONFIG_SET_STRING, "size", view->size, 0) == 0 &&
-	    fsconfig(context, FSCONFIG_SET_STRING, "nr_inodes", view->inodes, 0) == 0 &&
-	    fsconfig(context, FSCONFIG_SET_STRING, "mode", "0755", 0) == 0 &&
-	    fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)
-		mounted = fsmount(context, FSMOUNT_CLOEXEC, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
-	close(context);
-	return mounted;
-}
-
-/* Its own processes only: a PID namespace's proc, and of that nothing but the processes. */
-static int make_proc(void)
-{
-	int context = fsopen("proc", FSOPEN_CLOEXEC), mounted = -1;
-
-	if (context < 0)
-		return -1;
-	if (fsconfig(context, FSCONFIG_SET_STRING, "subset", "pid", 0) == 0 &&
-	    fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)
-		mounted = fsmount(context, FSMOUNT_CLOEXEC,
-				  MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
-	close(context);
-	return mounted;
-}
-
 int view_make_root(struct view *view)
 {
-	view->root = make_tmpfs(view);
+	view->root = mounts_tmpfs(view->size, view->inodes);
 	if (view->root < 0)
 		return -1;
 	if (view->proc) {
-		/* while the host's proc is still in sight: the kernel refuses a new one to who has none */
-		view->proc_tree = make_proc();
+		/* while the slot's is still in sight */
+		view->proc_tree = mounts_proc();
 		if (view->proc_tree < 0)
 			return -1;
 	}
@@ -220,21 +200,9 @@ int view_make_root(struct view *view)
 
 int view_enter_root(struct view *view)
 {
-	if (move_mount(view->root, "", AT_FDCWD, "/", MOVE_MOUNT_F_EMPTY_PATH) < 0)
+	if (mounts_attach(view->root, "/") < 0 || fchdir(view->root) < 0)
 		return -1;
-	if (fchdir(view->root) < 0)
-		return -1;
-	/* the old root lands on top of the new one, and is let go of from there */
-	if (syscall(SYS_pivot_root, ".", ".") < 0)
-		return -1;
-	if (umount2(".", MNT_DETACH) < 0)
-		return -1;
-	return chdir("/");
-}
-
-static int attach(int tree, const char *target)
-{
-	return move_mount(tree, "", AT_FDCWD, target, MOVE_MOUNT_F_EMPTY_PATH);
+	return chroot(".");
 }
 
 /* /tmp is the tmpfs once more, as a mount of its own that stays writable. */
@@ -248,7 +216,7 @@ static int attach_scratch(struct view *view)
 	if (!view->exec_scratch &&
 	    mount_setattr(view->scratch, "", AT_EMPTY_PATH, &attributes, sizeof attributes) < 0)
 		return -1;
-	return attach(view->scratch, "/tmp");
+	return mounts_attach(view->scratch, "/tmp");
 }
 
 static int make_folders(const struct view *view)
@@ -270,7 +238,7 @@ static int attach_mounts(struct view *view)
 		view->failed_mount = i;
 		if (!mount->folder && mknod(mount->target, S_IFREG | DEVICE_MODE, 0) < 0 && errno != EEXIST)
 			return -1;
-		if (attach(mount->tree, mount->target) < 0)
+		if (mounts_attach(mount->tree, mount->target) < 0)
 			return -1;
 	}
 	view->failed_mount = view->mount_count;
@@ -283,7 +251,7 @@ int view_populate(struct view *view)
 
 	if (make_folders(view) < 0 || attach_scratch(view) < 0)
 		return -1;
-	if (view->proc && attach(view->proc_tree, "/proc") < 0)
+	if (view->proc && mounts_attach(view->proc_tree, "/proc") < 0)
 		return -1;
 	if (attach_mounts(view) < 0)
 		return -1;

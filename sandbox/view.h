@@ -8,9 +8,9 @@
  * tmp, which is mounted once more, writable, on /tmp. Everything else is a
  * detached copy of a host mount (open_tree), read-only, nosuid and private, so
  * that nothing done inside propagates out nor anything mounted outside later
- * in. Copies are taken before the box becomes somebody else: by the parent
- * where root starts it, whose rights reach toolchains in 0700 homes, and else
- * by the child, who has its mount namespace to thank for being allowed to.
+ * in. Copies are taken by the parent where it may, as root, whose rights reach
+ * toolchains in 0700 homes, and else on the way to init's birth, in the slot's
+ * copy of the host's mounts (founder.h).
  */
 #ifndef ASSAY_SANDBOX_VIEW_H
 #define ASSAY_SANDBOX_VIEW_H
@@ -50,11 +50,12 @@ void view_let_go(struct view *view);
 /* The same, and frees the plan. */
 void view_release(struct view *view);
 
+bool view_has_trees(const struct view *view);
 /* Takes the copies that were not taken yet. 0 or -1 with errno. */
 int view_take_trees(struct view *view);
 /* The tmpfs and proc, not yet attached. By the inside user, whose tmpfs it will be. */
 int view_make_root(struct view *view);
-/* Makes the tmpfs the root and lets go of the host's. */
+/* Makes the tmpfs the root, on top of the slot's empty one. */
 int view_enter_root(struct view *view);
 /* Folders, scratch folder, mounts; then the root becomes read-only. */
 int view_populate(struct view *view);
