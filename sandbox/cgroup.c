@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #define PREFIX "assay"
@@ -183,7 +184,7 @@ int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned
 {
 	*group = (struct cgroup){.host = host, .birth = -1, .made = true};
 	/* the thread's id, since a handle may be forked, and the copies then number alike */
-	snprintf(group->name, sizeof group->name, "%s-%d.%u", host->prefix, (int)gettid(), number);
+	snprintf(group->name, sizeof group->name, "%s-%d.%x.%u", host->prefix, (int)gettid(), host->nonce, number);
 	return make_in(host, group, CGROUP_UNIFIED, err);
 }
 
@@ -349,7 +350,7 @@ bool cgroup_probe_driver(struct cgroup_host *host, const struct cgroup_driver *d
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
 		host->folders[role] = -1;
 	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%lx-%d-%llu", pid_namespace(), pid, start_time(pid));
-	if (!driver->probe(host)) {
+	if (getrandom(&host->nonce, sizeof host->nonce, 0) < 0 || !driver->probe(host)) {
 		forget_folders(host);
 		return false;
 	}

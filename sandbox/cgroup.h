@@ -42,7 +42,8 @@ struct cgroup_host {
 	int folders[CGROUP_ROLE_COUNT]; /* where groups are made, -1 where the role has no hierarchy */
 	bool shared[CGROUP_ROLE_COUNT]; /* the same hierarchy as an earlier role */
 	unsigned int layers;		/* which SANDBOX_LAYER_CGROUP_* it gives */
-	char prefix[64];		/* of the names of this program's groups */
+	char prefix[64]; /* of the names of this program's groups */
+	unsigned int nonce; /* of this handle, of which a program may have several */
 };
 
 struct cgroup_usage {
@@ -87,7 +88,7 @@ void cgroup_release_host(struct cgroup_host *host);
 
 /*
  * In two parts, since the second takes some time and can be done while init sets up: the group that init is born
- * in, then what the program joins, with its limits. `number` is one that no other group of this thread has. Where
+ * in, then what the program joins, with its limits. `number` is one that no other group of this handle has. Where
  * either fails, the group is to be destroyed all the same.
  */
 int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned int number, struct error **err);
