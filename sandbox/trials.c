@@ -110,7 +110,7 @@ const struct trial trials[] = {
 	{"clone3", "clone3", "can be called", REFUSED_CLONE3, .attempt = call_clone3},
 	{"mounts", "mounts of its own", MADE, REFUSED_MOUNT, .is_inside = true, .namespaces = CLONE_NEWNS,
 	 .attempt = make_mounts},
-	{"root", "a root of its own", "can be entered", REFUSED_ROOT, .is_inside = true, .namespaces = CLONE_NEWNS,
+	{"pivot-root", "a root of its own", "can be entered", REFUSED_ROOT, .is_inside = true, .namespaces = CLONE_NEWNS,
 	 .attempt = exchange_root},
 	{"proc", "a /proc of its own", "can be mounted", REFUSED_PROC, .is_inside = true,
 	 .namespaces = CLONE_NEWNS | CLONE_NEWPID, .attempt = make_proc},
