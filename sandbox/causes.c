@@ -121,7 +121,9 @@ static char *show_whole_proc(void)
 
 static char *widen_nspawn(void)
 {
-	return text_copy("systemd-nspawn --system-call-filter='@mount @process @sandbox'");
+	return text_copy(
+		"systemd-nspawn --system-call-filter='@mount @process landlock_create_ruleset landlock_add_rule "
+		"landlock_restrict_self'");
 }
 
 static char *uncover_proc(void)
@@ -292,11 +294,13 @@ char *cause_no_cgroup(enum sandbox_layer layer, bool some)
 			"update-grub)");
 	if (!mounts.version_1 && !mounts.version_2)
 		return text_copy("as root: mount -t cgroup2 none /sys/fs/cgroup");
-	if (mounts.read_only && mounts.version_2 && !mounts.version_1 && writable_cgroups[container])
+	if (mounts.read_only && mounts.version_1)
+		return text_copy(
+			"use a host with version 2: groups of version 1 are read-only here, and not safe to give away");
+	if (mounts.read_only && writable_cgroups[container])
 		return text_copy(writable_cgroups[container]);
 	if (mounts.read_only)
-		return text_copy(
-			"control groups are mounted read-only; the container's manager can mount them writable");
+		return text_copy("have the container's manager mount /sys/fs/cgroup writable");
 	if (mounts.version_1)
 		return text_copy(geteuid() == 0
 					 ? "mount the controller: mount -t cgroup -o NAME none /sys/fs/cgroup/NAME"

@@ -156,11 +156,8 @@ enum container surroundings_container(void)
 	if (has_namespaces_of_the_machine())
 		return CONTAINER_NONE;
 	word = container_word();
-	for (size_t i = 0; word && i < ARRAY_LENGTH(marks); i++)
-		if (strcmp(word, marks[i].word) == 0)
-			return marks[i].kind;
 	for (size_t i = 0; i < ARRAY_LENGTH(marks); i++)
-		if (marks[i].mark && file_exists(marks[i].mark))
+		if (word ? strcmp(word, marks[i].word) == 0 : marks[i].mark && file_exists(marks[i].mark))
 			return marks[i].kind;
 	return word ? CONTAINER_OTHER : CONTAINER_NONE;
 }
@@ -262,27 +259,32 @@ bool surroundings_may_administer(void)
 
 /* ---- control groups ------------------------------------------------------------ */
 
+struct seen_cgroups {
+	unsigned int mounted[2], writable[2]; /* of version 1, of version 2 */
+};
+
 static bool note_cgroup(const struct mntent *mount, void *context)
 {
-	struct cgroup_mounts *seen = context;
+	struct seen_cgroups *seen = context;
 	bool version_2 = strcmp(mount->mnt_type, "cgroup2") == 0;
 
 	/* systemd's own hierarchy of version 1 has a name and no controllers */
 	if (!version_2 && (strcmp(mount->mnt_type, "cgroup") != 0 || hasmntopt(mount, "name")))
 		return false;
-	seen->version_1 |= !version_2;
-	seen->version_2 |= version_2;
-	seen->read_only &= hasmntopt(mount, "ro") != NULL;
+	seen->mounted[version_2]++;
+	seen->writable[version_2] += !hasmntopt(mount, "ro");
 	return false;
 }
 
 struct cgroup_mounts surroundings_cgroups(void)
 {
-	struct cgroup_mounts seen = {.read_only = true};
+	struct seen_cgroups seen = {0};
+	struct cgroup_mounts mounts;
 
 	any_mount(note_cgroup, &seen);
-	seen.read_only &= seen.version_1 || seen.version_2;
-	return seen;
+	mounts = (struct cgroup_mounts){.version_1 = seen.mounted[0] > 0, .version_2 = seen.mounted[1] > 0};
+	mounts.read_only = mounts.version_1 ? seen.writable[0] == 0 : mounts.version_2 && seen.writable[1] == 0;
+	return mounts;
 }
 
 bool surroundings_has_memory_disabled(void)
