@@ -40,40 +40,39 @@ static int call_clone3(void)
 	return syscall(SYS_clone3, NULL, 0) < 0 && errno == EINVAL ? 0 : errno;
 }
 
-/* As boxes do it (view.h). */
-static int make_view(enum sandbox_profile profile, struct view *view)
+/* As boxes do it (view.h), and as far as `enter` says. */
+static int make_view(enum sandbox_profile profile, bool enter)
 {
 	const struct sandbox_policy policy = {.profile = profile, .limits = sandbox_default_limits(profile)};
 	cleanup_error struct error *ignored = NULL;
+	struct view view;
+	int error = 0;
 
-	if (view_prepare(view, &policy, &ignored) < 0)
-		return ENOENT;
-	return view_take_trees(view) < 0 || view_make_root(view) < 0 ? errno : 0;
+	if (view_prepare(&view, &policy, &ignored) < 0)
+		error = ENOENT;
+	else if (view_take_trees(&view) < 0 || view_make_root(&view) < 0 || (enter && view_enter_root(&view) < 0))
+		error = errno;
+	view_release(&view);
+	return error;
 }
 
 static int make_mounts(void)
 {
-	struct view view;
-
-	return make_view(SANDBOX_RUN, &view);
+	return make_view(SANDBOX_RUN, false);
 }
 
 static int exchange_root(void)
 {
-	struct view view;
-	int error = make_view(SANDBOX_RUN, &view);
-
-	return error == 0 && view_enter_root(&view) < 0 ? errno : error;
+	return make_view(SANDBOX_RUN, true);
 }
 
 /* The new PID namespace is that of the children. */
 static int make_proc(void)
 {
-	struct view view;
 	pid_t child = fork();
 
 	if (child == 0)
-		_exit(make_view(SANDBOX_COMPILE, &view));
+		_exit(make_view(SANDBOX_COMPILE, false));
 	return hear(child);
 }
 
@@ -110,8 +109,8 @@ const struct trial trials[] = {
 	{"clone3", "clone3", "can be called", REFUSED_CLONE3, .attempt = call_clone3},
 	{"mounts", "mounts of its own", MADE, REFUSED_MOUNT, .is_inside = true, .namespaces = CLONE_NEWNS,
 	 .attempt = make_mounts},
-	{"pivot-root", "a root of its own", "can be entered", REFUSED_ROOT, .is_inside = true, .namespaces = CLONE_NEWNS,
-	 .attempt = exchange_root},
+	{"pivot-root", "a root of its own", "can be entered", REFUSED_ROOT, .is_inside = true,
+	 .namespaces = CLONE_NEWNS, .attempt = exchange_root},
 	{"proc", "a /proc of its own", "can be mounted", REFUSED_PROC, .is_inside = true,
 	 .namespaces = CLONE_NEWNS | CLONE_NEWPID, .attempt = make_proc},
 	{"seccomp-listener", "seccomp listener", "can be attached", REFUSED_LISTENER, .attempt = listen_to_calls},
