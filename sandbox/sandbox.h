@@ -227,12 +227,19 @@ const char *sandbox_profile_name(enum sandbox_profile profile); /* "compile", "r
 
 enum sandbox_check_state { SANDBOX_CHECK_OK, SANDBOX_CHECK_WEAKER, SANDBOX_CHECK_MISSING };
 struct sandbox_check {
-	const char *name;       /* "user namespaces" */
+	const char *id;   /* "user-namespaces": stays the same from version to version */
+	const char *name; /* "user namespaces" */
 	enum sandbox_check_state state;
-	char *found;            /* one line: what was seen */
-	char *remedy;           /* one line, or NULL where nothing is to be done */
+	char *found;      /* one line: what was seen */
+	char *remedy;     /* one line, or NULL where nothing is to be done */
 };
-/* Tries each layer for real. The caller frees with sandbox_checks_free. */
+#define SANDBOX_CHECK_BOX_RUN "box-run" /* a whole box of each profile, which is what counts */
+#define SANDBOX_CHECK_BOX_COMPILE "box-compile"
+
+/*
+ * Tries each layer for real; one that an earlier one rules out is left out. The caller frees with
+ * sandbox_checks_free.
+ */
 void sandbox_checks(struct sandbox_check **checks, size_t *count);
 void sandbox_checks_free(struct sandbox_check *checks, size_t count);
 

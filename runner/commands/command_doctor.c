@@ -3,46 +3,87 @@
 #include "base/memory.h"
 #include "commands/command.h"
 #include "commands/machine.h"
+#include "page.h"
 
 #include <cJSON.h>
 #include <string.h>
 
-static const char *const state_colours[] = {
-	[CHECK_OK] = "\x1b[32m",
-	[CHECK_WEAKER] = "\x1b[33m",
-	[CHECK_MISSING] = "\x1b[31m",
+enum { NAME_WIDTH = 22 };
+
+static const enum page_style state_styles[] = {
+	[CHECK_OK] = PAGE_GOOD,
+	[CHECK_WEAKER] = PAGE_UNSURE,
+	[CHECK_MISSING] = PAGE_BAD,
 };
+
+/* The verdict is as good as the worst of what it is about. */
+static enum check_state worst_state(const struct machine *machine)
+{
+	const struct check *first;
+
+	if (machine_count(machine, NULL, CHECK_MISSING, &first) > 0)
+		return CHECK_MISSING;
+	return machine_count(machine, MACHINE_SANDBOX, CHECK_WEAKER, &first) > 0 ? CHECK_WEAKER : CHECK_OK;
+}
+
+static void print_check(struct page *page, const struct check *check)
+{
+	page_start(page, "  ", "            ");
+	page_format(page, state_styles[check->state], "%-8s", check_state_name(check->state));
+	page_format(page, PAGE_PLAIN, "%-*s  %s", NAME_WIDTH, check->name, check->found);
+	page_end(page);
+	if (!check->remedy)
+		return;
+	page_start(page, "          → ", "            ");
+	page_add(page, PAGE_PLAIN, check->remedy);
+	page_end(page);
+}
 
 static void print_table(const struct machine *machine)
 {
-	bool colour = command_wants_colour(stdout);
-	const char *group = "";
+	const struct report_text_style style = {.colour = command_wants_colour(stdout)};
+	cleanup_free char *verdict = machine_verdict(machine);
+	const char *group = NULL;
+	struct page page;
 
+	page_open(&page, stdout, &style);
 	for (size_t i = 0; i < machine->count; i++) {
 		const struct check *check = &machine->checks[i];
 
-		if (strcmp(group, check->group) != 0)
-			printf(colour ? "%s\x1b[1m%s\x1b[0m\n" : "%s%s\n", *group ? "\n" : "", check->group);
+		if (!group || strcmp(group, check->group) != 0) {
+			if (group)
+				page_blank(&page);
+			page_start(&page, "", "");
+			page_add(&page, PAGE_HEAD, check->group);
+			page_end(&page);
+		}
 		group = check->group;
-		printf("  %s%-8s%s%-22s  %s\n", colour ? state_colours[check->state] : "",
-		       check_state_name(check->state), colour ? "\x1b[0m" : "", check->name, check->found);
-		if (check->remedy)
-			printf("          %s\n", check->remedy);
+		print_check(&page, check);
 	}
+	page_blank(&page);
+	page_start(&page, "", "  ");
+	page_add(&page, state_styles[worst_state(machine)], verdict);
+	page_end(&page);
+	page_close(&page);
 }
 
 static void print_json(const struct machine *machine, bool fit)
 {
+	cleanup_free char *verdict = machine_verdict(machine);
 	cJSON *root = cJSON_CreateObject(), *checks;
+	const struct check *first;
 	char *text;
 
 	cJSON_AddStringToObject(root, "schema", "assay-doctor/1");
 	cJSON_AddBoolToObject(root, "fit", fit);
+	cJSON_AddBoolToObject(root, "boxes", machine_count(machine, MACHINE_SANDBOX, CHECK_MISSING, &first) == 0);
+	cJSON_AddStringToObject(root, "verdict", verdict);
 	checks = cJSON_AddArrayToObject(root, "checks");
 	for (size_t i = 0; i < machine->count; i++) {
 		const struct check *check = &machine->checks[i];
 		cJSON *node = cJSON_CreateObject();
 
+		cJSON_AddStringToObject(node, "id", check->id);
 		cJSON_AddStringToObject(node, "group", check->group);
 		cJSON_AddStringToObject(node, "name", check->name);
 		cJSON_AddStringToObject(node, "state", check_state_name(check->state));
@@ -62,12 +103,12 @@ static void print_json(const struct machine *machine, bool fit)
 static int run(const struct command_line *line, struct error **err)
 {
 	cleanup_machine struct machine machine = {0};
-	bool fit = true;
+	const struct check *missing;
+	bool fit;
 
 	(void)err; /* what is wrong is in the table */
 	machine_inspect(&machine);
-	for (size_t i = 0; i < machine.count; i++)
-		fit = fit && machine.checks[i].state != CHECK_MISSING;
+	fit = machine_count(&machine, NULL, CHECK_MISSING, &missing) == 0;
 	if (command_line_flag(line, "json"))
 		print_json(&machine, fit);
 	else
@@ -83,6 +124,7 @@ static const struct command_option options[] = {
 static const struct command_example examples[] = {
 	{"assay doctor", "before the first grading on a new machine"},
 	{"assay doctor --json | jq .fit", "true where grading works"},
+	{"assay doctor --json | jq -r '.checks[] | select(.state != \"ok\") | .id'", "what is not as it could be"},
 	{0},
 };
 
@@ -95,11 +137,17 @@ static const struct command_exit exits[] = {
 const struct command command_doctor = {
 	.name = "doctor",
 	.summary = "Show what this machine offers and what is missing",
-	.description = "Tries each layer of the sandbox, looks for Rust toolchains and linkers, and for room on the "
-		       "disk. Each line is "
-		       "ok, weaker (grading works, with less protection or fewer checks) or missing (grading does not "
-		       "work), with "
-		       "what was found and, where something can be done, what to do.",
+	.description =
+		"Tries each layer of the sandbox, looks for Rust toolchains and linkers, and for room on the "
+		"disk. Each line is "
+		"ok, weaker (grading works, with less protection or fewer checks) or missing (grading does not "
+		"work), with "
+		"what was found and, where something can be done, what to do: one line, a command where there is one. "
+		"What an earlier line rules out is left out. The last line is the verdict.\n\n"
+		"The JSON document has the keys schema (assay-doctor/1), fit (nothing is missing), boxes (nothing of "
+		"the sandbox is missing), verdict, and checks: a list of id, group, name, state, found and remedy (a text "
+		"or null). Ids stay the same from version to version; there may be new ones. The exit code is that of the "
+		"table.",
 	.options = options,
 	.examples = examples,
 	.exits = exits,

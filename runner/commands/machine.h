@@ -15,6 +15,7 @@ enum check_state {
 
 struct check {
 	const char *group; /* "Sandbox"; checks of one group follow each other */
+	char *id;	   /* "user-namespaces": unique, and the same from version to version */
 	char *name;
 	enum check_state state;
 	char *found;  /* one line, printable */
@@ -28,6 +29,14 @@ struct machine {
 
 void machine_inspect(struct machine *machine);
 void machine_release(struct machine *machine);
+
+/* The group whose checks are of boxes, whatever is done in them. */
+#define MACHINE_SANDBOX "Sandbox"
+/* How many checks of the group (NULL: of all) are in that state; *first is the first of them. */
+size_t machine_count(const struct machine *machine, const char *group, enum check_state state,
+		     const struct check **first);
+/* One sentence: what can be done here, and what to do first where something cannot. The caller frees it. */
+char *machine_verdict(const struct machine *machine);
 
 const char *check_state_name(enum check_state state); /* "ok", "weaker", "missing" */
 
