@@ -13,6 +13,9 @@ static const char *const limit_names[] = {
 	[SANDBOX_LIMIT_PROCESSES] = "processes",
 	[SANDBOX_LIMIT_OUTPUT] = "output",
 	[SANDBOX_LIMIT_FILE_SIZE] = "file-size",
+	[SANDBOX_LIMIT_DISK] = "disk",
+	[SANDBOX_LIMIT_INODES] = "inodes",
+	[SANDBOX_LIMIT_DESCRIPTORS] = "descriptors",
 };
 static_assert(ARRAY_LENGTH(limit_names) == SANDBOX_LIMIT_COUNT, "a name for each limit");
 

@@ -1,7 +1,8 @@
-/* The CPU time of a process and all below it, for boxes without a control group. */
+/* A process and all below it, as /proc shows them: what no control group counts. */
 #ifndef ASSAY_SANDBOX_PROCESS_TREE_H
 #define ASSAY_SANDBOX_PROCESS_TREE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -11,5 +12,8 @@
  * a clock tick (10 ms).
  */
 uint64_t process_tree_cpu_us(pid_t root);
+
+/* Has one of the first few below `root` so many descriptors open? */
+bool process_tree_has_descriptors(pid_t root, unsigned int count);
 
 #endif

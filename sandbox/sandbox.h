@@ -124,6 +124,10 @@ enum sandbox_limit {
 	SANDBOX_LIMIT_PROCESSES, /* a fork was refused; the program may have gone on. Told by control groups only */
 	SANDBOX_LIMIT_OUTPUT,
 	SANDBOX_LIMIT_FILE_SIZE,
+	/* Reached, seen at the end or some times a second; the program may have gone on. */
+	SANDBOX_LIMIT_DISK,
+	SANDBOX_LIMIT_INODES,
+	SANDBOX_LIMIT_DESCRIPTORS,
 	SANDBOX_LIMIT_COUNT
 };
 

@@ -313,9 +313,7 @@ struct step {
 	const char *remedy;
 };
 
-const char step_mount_remedy[] =
-	"a chroot, a container without CAP_SYS_ADMIN or AppArmor's userns restriction forbids mounts: run outside it, "
-	"or allow user namespaces (sysctl kernel.apparmor_restrict_unprivileged_userns=0)";
+const char step_mount_remedy[] = "a chroot, a container or a security module forbids it; `assay doctor` tells which, and what helps";
 
 static const struct step steps[] = {
 	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},

@@ -8,6 +8,7 @@
 #include "fetch.h"
 #include "message.h"
 #include "meter.h"
+#include "process_tree.h"
 #include "steps.h"
 #include "streams.h"
 
@@ -17,7 +18,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,7 @@ struct supervision {
 	struct meter meter;
 	int64_t called_us, started_us, ended_us, deadline_us, tick_us;
 	bool started, ended;
+	enum sandbox_limit full; /* what was seen used up, which ends nothing by itself */
 	int status;
 };
 
@@ -120,12 +122,33 @@ static void set_limit(struct supervision *run, enum sandbox_limit limit)
 
 /* ---- deadlines ----------------------------------------------------------- */
 
+static void look_for_full_disk(struct supervision *run)
+{
+	struct statfs seen;
+
+	if (run->live.scratch < 0 || fstatfs(run->live.scratch, &seen) < 0)
+		return;
+	if (seen.f_bfree == 0)
+		run->full = SANDBOX_LIMIT_DISK;
+	else if (seen.f_ffree == 0)
+		run->full = SANDBOX_LIMIT_INODES;
+}
+
+static void look_for_what_is_full(struct supervision *run)
+{
+	look_for_full_disk(run);
+	if (run->full == SANDBOX_LIMIT_NONE &&
+	    process_tree_has_descriptors(run->box->birth.init, run->box->limits.open_files))
+		run->full = SANDBOX_LIMIT_DESCRIPTORS;
+}
+
 /* Looks at what the whole box has used so far. False when that is too much. */
 static bool check_usage(struct supervision *run, int64_t now)
 {
 	int64_t limit_us = (int64_t)run->box->limits.cpu_ms * 1000, left = TICK_LONGEST_US;
 	struct cgroup_usage usage;
 
+	look_for_what_is_full(run);
 	meter_read(&run->meter, run->box, &usage);
 	if (usage.oom_kills > 0) {
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
@@ -243,6 +266,8 @@ static void fill_outcome(struct supervision *run)
 		set_limit(run, SANDBOX_LIMIT_FILE_SIZE);
 	if (usage.refused_forks > 0)
 		set_limit(run, SANDBOX_LIMIT_PROCESSES);
+	look_for_full_disk(run);
+	set_limit(run, run->full);
 	outcome->layers = run->box->layers;
 	outcome->wall_ms = (unsigned int)((run->ended_us - run->started_us) / 1000);
 	outcome->cpu_ms = (unsigned int)(usage.cpu_us / 1000);

@@ -6,7 +6,6 @@
 #include <glob.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -125,6 +124,32 @@ START_TEST(peak_memory_is_measured)
 	trial_must_run(&trial);
 	ck_assert_uint_ge(trial.outcome.peak_kib, 48 * 1024);
 	ck_assert_uint_le(trial.outcome.peak_kib, 66 * 1024);
+	trial_end(&trial);
+}
+END_TEST
+
+/* What is used up but ends nothing by itself is told. */
+static const struct {
+	const char *program, *argument;
+	enum sandbox_limit limit;
+} used_up[] = {
+	{"disk_fill", NULL, SANDBOX_LIMIT_DISK},
+	{"disk_fill", "inodes", SANDBOX_LIMIT_INODES},
+	{"hoard", NULL, SANDBOX_LIMIT_DESCRIPTORS},
+	{"echo", NULL, SANDBOX_LIMIT_NONE},
+};
+
+START_TEST(what_is_used_up_is_told)
+{
+	struct trial trial;
+
+	trial_begin(&trial, used_up[_i].program, SANDBOX_COMPILE);
+	trial.arguments[1] = used_up[_i].argument;
+	trial.policy.limits.disk_kib = 8 * 1024;
+	trial.policy.limits.disk_inodes = 200;
+	trial_must_run(&trial);
+	ck_assert_int_eq(trial.outcome.limit_hit, used_up[_i].limit);
+	ck_assert(trial.outcome.exited && trial.outcome.exit_code == 0);
 	trial_end(&trial);
 }
 END_TEST
@@ -260,66 +285,6 @@ START_TEST(second_layer_holds)
 END_TEST
 
 /* ---- what is left ------------------------------------------------------------- */
-
-START_TEST(many_boxes_leak_nothing)
-{
-	int before, after;
-	struct trial trial;
-
-	trial_begin(&trial, "echo", SANDBOX_RUN);
-	trial_must_run(&trial);
-	before = open_descriptors();
-	for (int i = 0; i < 200; i++)
-		trial_must_run(&trial);
-	after = open_descriptors();
-	ck_assert_int_eq(before, after);
-	trial_end(&trial);
-	ck_assert_int_eq(waitpid(-1, NULL, WNOHANG | __WALL), -1);
-	ck_assert_int_eq(errno, ECHILD);
-}
-END_TEST
-
-static void *run_some(void *argument)
-{
-	const struct trial *shared = argument;
-
-	for (int i = 0; i < 25; i++) {
-		struct sandbox_stream streams[] = {{.fd = 1}, {.fd = 2}};
-		struct sandbox_command command = shared->command;
-		struct sandbox_outcome outcome;
-		struct error *err = NULL;
-
-		command.streams = streams;
-		command.input = "thread";
-		command.input_length = 6;
-		if (sandbox_run(shared->sandbox, &shared->policy, &command, &outcome, &err) < 0)
-			return err->message;
-		if (!outcome.exited || outcome.exit_code != 0 || strcmp(buffer_text(&streams[0].data), "thread") != 0)
-			return text_copy("a wrong outcome");
-		buffer_release(&streams[0].data);
-		buffer_release(&streams[1].data);
-	}
-	return NULL;
-}
-
-START_TEST(eight_threads_at_once)
-{
-	pthread_t threads[8];
-	struct trial trial;
-
-	trial_begin(&trial, "echo", SANDBOX_RUN);
-	trial_must_run(&trial);
-	for (size_t i = 0; i < ARRAY_LENGTH(threads); i++)
-		ck_assert_int_eq(pthread_create(&threads[i], NULL, run_some, &trial), 0);
-	for (size_t i = 0; i < ARRAY_LENGTH(threads); i++) {
-		void *complaint;
-
-		pthread_join(threads[i], &complaint);
-		ck_assert_msg(!complaint, "%s", (char *)complaint);
-	}
-	trial_end(&trial);
-}
-END_TEST
 
 static void interrupt_soon(int number)
 {
@@ -499,11 +464,10 @@ static const struct unit_test tests[] = {
 	UNIT(wall_limit_is_kept),
 	UNIT(cpu_limit_is_the_whole_box, .rows = 2),
 	UNIT(peak_memory_is_measured),
+	UNIT(what_is_used_up_is_told, .rows = ARRAY_LENGTH(used_up)),
 	UNIT(refusals_say_why, .rows = ARRAY_LENGTH(refusals)),
 	UNIT(optional_mounts_are_passed_over),
 	UNIT(second_layer_holds, .rows = ARRAY_LENGTH(second_layers), .labels = "attack"),
-	UNIT(many_boxes_leak_nothing, .seconds = 60),
-	UNIT(eight_threads_at_once, .seconds = 60),
 	UNIT(interrupt_ends_running_and_later_boxes),
 	UNIT(box_dies_with_its_supervisor),
 	UNIT(compiles_and_runs_rust, .rows = ARRAY_LENGTH(compilers), .seconds = 60),
