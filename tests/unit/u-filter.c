@@ -180,8 +180,8 @@ static const struct {
 	int argument;
 	uint64_t passes, never;
 } bits[] = {
-	{SANDBOX_RUN, SYS_clone, 0, 0x10900, 0x7e020000},
-	{SANDBOX_COMPILE, SYS_clone, 0, 0x11, 0x7e020000},
+	{SANDBOX_RUN, SYS_clone, 0, 0x3d0f00, 0xffffffff & ~0x3d0f00u},
+	{SANDBOX_COMPILE, SYS_clone, 0, 0x11, 0xffffffff & ~(0x1204100u | 0x11)},
 	{SANDBOX_RUN, SYS_openat, 2, 0, 0100 /* O_CREAT */ | 020000000 /* of O_TMPFILE */},
 };
 
