@@ -9,6 +9,10 @@
  * Every row says why it is there. Only 32 bits of an argument are compared
  * (the kernel takes those arguments as int, so the high half is the caller's
  * to forge) except for TEST_NULL, which looks at a pointer.
+ *
+ * The rows are what toolchains and tests were seen to call: tests/trace/syscalls
+ * traces them and tells what is missing here, and what is superfluous. What is
+ * allowed for a machine that is not the one it ran on says so in the row.
  */
 #ifndef ASSAY_SANDBOX_PROFILES_H
 #define ASSAY_SANDBOX_PROFILES_H
@@ -38,9 +42,11 @@ struct syscall_rule {
 	int error;        /* 0: allowed; an errno: answered with it */
 	struct argument_test tests[RULE_TESTS];
 	const char *reason;
+	const char *elsewhere; /* who needs it, where tests/trace/syscalls cannot see it; NULL where it does */
 };
 
 struct syscall_table {
+	const char *name;
 	const struct syscall_rule *rules;
 	size_t count;
 };

@@ -1,0 +1,2 @@
+#include <absent.h>
+int main(void) { return missing(; }

@@ -1,0 +1,6 @@
+/* gcc passes over it, clang dies of it. */
+#pragma clang __debug crash
+int main(void)
+{
+	return 0;
+}

@@ -1,0 +1,2 @@
+// Not Rust: what a parser and a formatter say to it.
+pub fn open( -> { "
