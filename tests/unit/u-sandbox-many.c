@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/wait.h>
 
 /* ---- prepared boxes ----------------------------------------------------------- */
@@ -164,11 +165,84 @@ START_TEST(many_at_once)
 }
 END_TEST
 
+/* ---- a supervisor that dies -------------------------------------------------------- */
+
+/* Processes whose command line is ours: supervisors, founders, inits before their program. */
+static int our_processes(void)
+{
+	char ours[256] = {0}, line[256];
+	FILE *file = fopen("/proc/self/cmdline", "re");
+	glob_t found = {0};
+	int count = 0;
+
+	ck_assert(fread(ours, 1, sizeof ours - 1, file) > 0);
+	fclose(file);
+	glob("/proc/[0-9]*/cmdline", 0, NULL, &found);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		memset(line, 0, sizeof line);
+		file = fopen(found.gl_pathv[i], "re");
+		if (file && fread(line, 1, sizeof line - 1, file) > 0 && memcmp(line, ours, sizeof line) == 0)
+			count++;
+		if (file)
+			fclose(file);
+	}
+	globfree(&found);
+	return count;
+}
+
+/* Founds slots, prepares boxes, runs them, discards them: until it is killed. */
+static _Noreturn void supervise_for_ever(struct trial *trial)
+{
+	for (;;) {
+		struct sandbox_prepared *prepared[2];
+
+		if (sandbox_open(&trial->sandbox, &trial->err) < 0)
+			_exit(1);
+		for (size_t i = 0; i < ARRAY_LENGTH(prepared); i++)
+			if (sandbox_prepare(trial->sandbox, &trial->policy, &prepared[i], &trial->err) < 0)
+				_exit(1);
+		if (sandbox_run_prepared(prepared[0], &trial->command, &trial->outcome, &trial->err) < 0 || trial_run(trial) < 0)
+			_exit(1);
+		sandbox_discard(prepared[1]);
+		sandbox_close(trial->sandbox);
+	}
+}
+
+START_TEST(killed_at_any_moment)
+{
+	struct trial trial;
+	int before = our_processes();
+	pid_t supervisors[150];
+
+	trial_begin(&trial, "echo", SANDBOX_RUN);
+	ck_assert(!_i || become_ordinary());
+	for (size_t i = 0; i < ARRAY_LENGTH(supervisors); i++) {
+		pid_t supervisor = supervisors[i] = fork();
+		int status;
+
+		if (supervisor == 0)
+			supervise_for_ever(&trial);
+		usleep((unsigned int)(i * 61 % 9000)); /* some ten times what one round takes, in steps that are not its own */
+		kill(supervisor, SIGKILL);
+		ck_assert_int_eq(waitpid(supervisor, &status, 0), supervisor);
+		ck_assert_msg(WIFSIGNALED(status), "it gave up with %d", WEXITSTATUS(status));
+	}
+	for (int i = 0; i < 500 && (our_processes() > before || trial_processes(&trial) > 0); i++)
+		usleep(10000);
+	ck_assert_int_eq(our_processes(), before);
+	ck_assert_int_eq(sandbox_open(&trial.sandbox, &trial.err), 0); /* sweeps the groups that are left */
+	for (size_t i = 0; i < ARRAY_LENGTH(supervisors); i++)
+		ck_assert_int_eq(groups_of(supervisors[i]), 0);
+	trial_end(&trial);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(a_prepared_box_runs_as_any_other, .rows = 2),
 	UNIT(prepared_boxes_can_be_discarded),
 	UNIT(a_box_that_cannot_be_set_up_says_so_when_it_is_run),
 	UNIT(a_thousand_boxes_leak_nothing, .rows = 2, .seconds = 120),
+	UNIT(killed_at_any_moment, .rows = 2, .seconds = 120),
 	UNIT(many_at_once, .rows = ARRAY_LENGTH(parties), .seconds = 120),
 };
 
