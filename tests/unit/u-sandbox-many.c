@@ -214,15 +214,17 @@ START_TEST(killed_at_any_moment)
 	int before = our_processes();
 	pid_t supervisors[150];
 
-	trial_begin(&trial, "echo", SANDBOX_RUN);
+	trial_begin(&trial, "sleeper", SANDBOX_RUN);
 	ck_assert(!_i || become_ordinary());
+	trial.arguments[1] = "sleep";
+	trial.policy.limits.wall_ms = 4;
 	for (size_t i = 0; i < ARRAY_LENGTH(supervisors); i++) {
 		pid_t supervisor = supervisors[i] = fork();
 		int status;
 
 		if (supervisor == 0)
 			supervise_for_ever(&trial);
-		usleep((unsigned int)(i * 61 % 9000)); /* some ten times what one round takes, in steps that are not its own */
+		usleep((unsigned int)(i * 211 % 16000)); /* about what one round takes */
 		kill(supervisor, SIGKILL);
 		ck_assert_int_eq(waitpid(supervisor, &status, 0), supervisor);
 		ck_assert_msg(WIFSIGNALED(status), "it gave up with %d", WEXITSTATUS(status));
