@@ -26,12 +26,12 @@
 
 /* What a hierarchy is wanted for. In version 2 one hierarchy serves all. */
 enum cgroup_role {
+	CGROUP_UNIFIED, /* cgroup.kill, cgroup.events, cpu.stat */
 	CGROUP_MEMORY,
 	CGROUP_PIDS,
-	CGROUP_CPU,	/* shares */
-	CGROUP_CPUACCT, /* CPU time used */
+	CGROUP_CPU, /* shares */
+	CGROUP_CPUACCT, /* CPU time used; only where there is no unified hierarchy */
 	CGROUP_FREEZER, /* only where there is no cgroup.kill */
-	CGROUP_UNIFIED, /* cgroup.kill, cgroup.events */
 	CGROUP_ROLE_COUNT
 };
 

@@ -20,12 +20,12 @@ static const struct {
 	const char *controller;
 	unsigned int layer; /* given by this hierarchy alone */
 } hierarchies[CGROUP_ROLE_COUNT] = {
+	[CGROUP_UNIFIED] = {"", 1u << SANDBOX_LAYER_CGROUP_KILL | 1u << SANDBOX_LAYER_CGROUP_CPU},
 	[CGROUP_MEMORY] = {"memory", 1u << SANDBOX_LAYER_CGROUP_MEMORY},
 	[CGROUP_PIDS] = {"pids", 1u << SANDBOX_LAYER_CGROUP_PIDS},
 	[CGROUP_CPU] = {"cpu", 0},
 	[CGROUP_CPUACCT] = {"cpuacct", 1u << SANDBOX_LAYER_CGROUP_CPU},
 	[CGROUP_FREEZER] = {"freezer", 1u << SANDBOX_LAYER_CGROUP_KILL},
-	[CGROUP_UNIFIED] = {"", 1u << SANDBOX_LAYER_CGROUP_KILL | 1u << SANDBOX_LAYER_CGROUP_CPU},
 };
 
 static bool is_same_folder(int one, int other)
@@ -49,17 +49,19 @@ static bool is_usable(const struct cgroup_host *host, int folder, const char *mu
 	return usable;
 }
 
-static void leave_out(struct cgroup_host *host, int role)
+/*
+ * What the unified hierarchy does as well need not be made and joined once more. The freezer is the lesser means
+ * besides: two seconds for a thousand processes, cgroup.kill 0.07.
+ */
+static bool is_needed(const struct cgroup_host *host, int role)
 {
-	if (host->folders[role] >= 0)
-		close(host->folders[role]);
-	host->folders[role] = -1;
+	return host->folders[CGROUP_UNIFIED] < 0 || (role != CGROUP_FREEZER && role != CGROUP_CPUACCT);
 }
 
 static bool probe(struct cgroup_host *host)
 {
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++) {
-		int folder = cgroup_open_own(hierarchies[role].controller);
+		int folder = is_needed(host, role) ? cgroup_open_own(hierarchies[role].controller) : -1;
 
 		if (folder >= 0 && !is_usable(host, folder, role == CGROUP_UNIFIED ? "cgroup.kill" : NULL)) {
 			close(folder);
@@ -72,14 +74,6 @@ static bool probe(struct cgroup_host *host)
 		for (int earlier = 0; earlier < role; earlier++)
 			if (host->folders[earlier] >= 0 && is_same_folder(host->folders[earlier], folder))
 				host->shared[role] = true;
-	}
-	/*
-	 * What the unified hierarchy does as well need not be made and joined once more. The freezer is the lesser
-	 * means besides: two seconds for a thousand processes, cgroup.kill 0.07.
-	 */
-	if (host->folders[CGROUP_UNIFIED] >= 0) {
-		leave_out(host, CGROUP_FREEZER);
-		leave_out(host, CGROUP_CPUACCT);
 	}
 	return host->folders[CGROUP_MEMORY] >= 0 || host->folders[CGROUP_PIDS] >= 0;
 }
