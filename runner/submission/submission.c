@@ -185,6 +185,7 @@ void submission_overlay(struct submission *base, const struct submission *over)
 		place->path = text_copy(file->path);
 		place->data = text_copy_n(file->data, file->length);
 		place->length = file->length;
+		place->turned_line = file->turned_line;
 	}
 	qsort(base->files, base->file_count, sizeof *base->files, compare_files);
 	make_digest(base);

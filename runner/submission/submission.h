@@ -29,6 +29,8 @@ struct submission_file {
 	char *path; /* relative, '/'-separated, plain names only */
 	char *data; /* followed by a NUL that is not counted */
 	size_t length;
+	/* the first line with a character that turns the direction of text, which hides from readers what is compiled; or 0 */
+	unsigned int turned_line;
 };
 
 enum refusal {
