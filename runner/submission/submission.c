@@ -19,7 +19,7 @@ const struct submission_caps submission_default_caps = {
 	.total_bytes = (size_t)16 << 20,
 	.archive_bytes = (size_t)64 << 20,
 	.depth = 12,
-	.passed_bytes = (size_t)1 << 30,
+	.passed_bytes = (size_t)256 << 20,
 };
 
 static const struct {
