@@ -92,7 +92,7 @@ static inline char *door_try(const char *path, door_taker *take, bool ordinary)
 	if (usage.ru_maxrss > DOOR_MEMORY_KIB)
 		buffer_add_format(&text, "(took %ld MiB)", usage.ru_maxrss / 1024);
 #endif
-	return text_copy(buffer_text(&text));
+	return buffer_steal(&text);
 }
 
 static inline bool door_is_as(const char *text, const char *expected)
@@ -124,7 +124,7 @@ static inline void door_check(const struct attack *attack, const char *path, doo
 static inline void door_try_all(const char *kind, const struct attack *attacks, size_t count, door_taker *take)
 {
 	char *folder = scratch_make();
-	struct buffer wrong = {0};
+	cleanup_buffer struct buffer wrong = {0};
 
 	door_make(folder, kind);
 	door_count(folder, count);

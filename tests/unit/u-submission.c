@@ -104,9 +104,11 @@ START_TEST(turned_text_has_its_line)
 	} files[] = {{"// plain\n", 0}, {"\n\n// \xe2\x80\xae", 3}, {"\xe2\x81\xa6", 1}, {"\n\xe2\x80\xa9\xe2\x81", 0}};
 	char *folder = scratch_make();
 	cleanup_free char *work = file_join(folder, "work");
-	cleanup_submission struct submission *submission = NULL, *base = memory_new(1, sizeof *base);
+	cleanup_submission struct submission *submission = NULL, *base = NULL;
 	struct error *err = NULL;
 
+	scratch_write(folder, "work/lib.rs", "", 0);
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &base, &err), 0);
 	scratch_write(folder, "work/lib.rs", files[_i].bytes, strlen(files[_i].bytes));
 	ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
 	scratch_remove(folder);
