@@ -5,8 +5,10 @@
 #include "exercise/exercise_parts.h"
 #include "submission/names.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MANIFEST "exercise.yaml"
 
@@ -33,15 +35,30 @@ static int check_id(const struct table_reader *reader, const struct node *manife
 	return 0;
 }
 
+/* Not through a link, which may lead to what is nobody's to quote, and not from a FIFO, which would hold us. */
+static int read_regular(const char *path, struct buffer *text, struct error **err)
+{
+	cleanup_fd int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct stat status;
+
+	if (fd < 0 && errno != ELOOP && errno != ENXIO)
+		return error_set_errno(err, ERROR_EXERCISE, "cannot open %s", path);
+	if (fd < 0 || fstat(fd, &status) < 0 || !S_ISREG(status.st_mode))
+		return error_set(err, ERROR_EXERCISE, "%s is not a file itself", path);
+	if (file_read_all(fd, YAML_FILE_BYTES, text, err) < 0) {
+		(*err)->kind = ERROR_EXERCISE;
+		return error_wrap(err, "%s", path);
+	}
+	return 0;
+}
+
 static int read_manifest(const char *path, struct node **manifest, struct error **err)
 {
 	const struct yaml_source source = {.name = path, .kind = ERROR_EXERCISE};
 	cleanup_buffer struct buffer text = {0};
 
-	if (file_read(AT_FDCWD, path, YAML_FILE_BYTES, &text, err) < 0) {
-		(*err)->kind = ERROR_EXERCISE;
+	if (read_regular(path, &text, err) < 0)
 		return -1;
-	}
 	return node_parse(&source, buffer_text(&text), text.length, manifest, err);
 }
 

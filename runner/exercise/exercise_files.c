@@ -54,14 +54,27 @@ static const char *name_type(mode_t type)
 	return S_ISDIR(type) ? "folder" : "file";
 }
 
-/* Not through a link: what is graded is what lies here. */
-static int need(const struct table_reader *reader, const struct node *at, const char *folder, const char *path,
-		mode_t type, struct error **err)
+/* Not through a link, and not below one: what is graded is what lies here. */
+static bool lies_there(const char *folder, const char *path, mode_t type)
 {
 	cleanup_free char *full = file_join(folder, path);
 	struct stat status;
 
-	if (lstat(full, &status) == 0 && (status.st_mode & S_IFMT) == type)
+	for (char *slash = strchr(full + strlen(folder) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (lstat(full, &status) < 0 || !S_ISDIR(status.st_mode))
+			return false;
+		*slash = '/';
+	}
+	return lstat(full, &status) == 0 && (status.st_mode & S_IFMT) == type;
+}
+
+static int need(const struct table_reader *reader, const struct node *at, const char *folder, const char *path,
+		mode_t type, struct error **err)
+{
+	cleanup_free char *full = file_join(folder, path);
+
+	if (lies_there(folder, path, type))
 		return 0;
 	if (file_exists(full))
 		return node_error(&reader->source, at, err, "%s is not a %s itself", path, name_type(type));

@@ -129,16 +129,39 @@ enum intake_answer intake_offer(struct intake *intake, const char *path, enum en
 	return INTAKE_WANTED;
 }
 
+/*
+ * Characters that turn the direction of the text after them: a reader sees something else than the compiler does
+ * (CVE-2021-42574). They are no reason to refuse a source, but one to say so.
+ */
+static bool is_turn(const unsigned char *bytes)
+{
+	return bytes[0] == 0xe2 && ((bytes[1] == 0x80 && bytes[2] >= 0xaa && bytes[2] <= 0xae) ||
+				    (bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9));
+}
+
+static unsigned int find_turned_line(const char *bytes, size_t length)
+{
+	unsigned int line = 1;
+
+	for (size_t at = 0; at + 2 < length; at++) {
+		if (is_turn((const unsigned char *)bytes + at))
+			return line;
+		line += bytes[at] == '\n';
+	}
+	return 0;
+}
+
 int intake_keep(struct intake *intake, const char *path, struct buffer *data, struct error **err)
 {
 	struct submission *submission = intake->submission;
 	size_t length = data->length;
+	unsigned int turned_line = find_turned_line(data->data, length);
 
 	if (length > intake->caps->total_bytes - intake->total)
 		return error_set(err, ERROR_SUBMISSION, "more than %zu MiB of source", intake->caps->total_bytes >> 20);
 	intake->total += length;
-	*ARRAY_ADD(submission->files, submission->file_count) =
-		(struct submission_file){.path = text_copy(path), .data = buffer_steal(data), .length = length};
+	*ARRAY_ADD(submission->files, submission->file_count) = (struct submission_file){
+		.path = text_copy(path), .data = buffer_steal(data), .length = length, .turned_line = turned_line};
 	return 0;
 }
 

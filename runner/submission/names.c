@@ -83,6 +83,8 @@ size_t name_left_out(const char *path, bool is_folder)
 {
 	bool below_src = false;
 
+	if (strlen(path) > LONGEST_PATH)
+		return 0;
 	for (const char *part = path;;) {
 		size_t length = strcspn(part, "/");
 

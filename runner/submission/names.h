@@ -24,8 +24,8 @@ const char *name_last(const char *path);
 bool name_has_wanted_ending(const char *path);
 /*
  * Length of the leading part of a path that is a folder of build products, version control or settings (hidden ones,
- * target, node_modules), or 0. The path's last part counts where `is_folder`. Below src/ only hidden ones do: `mod target;`
- * is anyone's right.
+ * target, node_modules), or 0. The path's last part counts where `is_folder`. Below src/ only hidden ones do: `mod
+ * target;` is anyone's right. A path that is too long to be taken is not looked into.
  */
 size_t name_left_out(const char *path, bool is_folder);
 /* Settings of cargo, clippy, rustfmt and rustup, anywhere in the tree: no such tool reads them here. */

@@ -19,7 +19,7 @@ const struct submission_caps submission_default_caps = {
 	.total_bytes = (size_t)16 << 20,
 	.archive_bytes = (size_t)64 << 20,
 	.depth = 12,
-	.passed_bytes = (size_t)1 << 30,
+	.passed_bytes = (size_t)256 << 20,
 };
 
 static const struct {
@@ -185,6 +185,7 @@ void submission_overlay(struct submission *base, const struct submission *over)
 		place->path = text_copy(file->path);
 		place->data = text_copy_n(file->data, file->length);
 		place->length = file->length;
+		place->turned_line = file->turned_line;
 	}
 	qsort(base->files, base->file_count, sizeof *base->files, compare_files);
 	make_digest(base);

@@ -29,6 +29,8 @@ struct submission_file {
 	char *path; /* relative, '/'-separated, plain names only */
 	char *data; /* followed by a NUL that is not counted */
 	size_t length;
+	/* the first line that turns the direction of text, which hides from readers what is compiled; or 0 */
+	unsigned int turned_line;
 };
 
 enum refusal {
@@ -67,7 +69,7 @@ struct submission_caps {
 	size_t total_bytes;   /* 16 MiB */
 	size_t archive_bytes; /* 64 MiB read, compressed */
 	size_t depth;         /* 12 folders */
-	size_t passed_bytes;  /* 1 GiB unpacked from an archive, passed over or not */
+	size_t passed_bytes;  /* 256 MiB unpacked from an archive, passed over or not */
 };
 extern const struct submission_caps submission_default_caps;
 

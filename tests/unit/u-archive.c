@@ -129,16 +129,16 @@ START_TEST(caps_hold)
 }
 END_TEST
 
-/* Ten layers of gzip around zeros: each may be undone, the bytes are counted at the end. */
+/* Each layer would have a decoder of its own, with a window of its own. */
 START_TEST(layers_of_gzip)
 {
 	char *folder = scratch_make();
 	cleanup_free char *path = file_join(folder, "x.gz");
 	cleanup_free char *text = NULL;
 
-	ck_assert(shell(folder, "head -c 50000000 /dev/zero >a.rs; tar cf x a.rs; for i in 1 2 3 4 5 6 7 8 9 10; do gzip x; mv x.gz x; done; mv x x.gz"));
+	ck_assert(shell(folder, "echo >a.rs; tar cf x a.rs; gzip x; mv x.gz x; gzip x"));
 	text = submission_text(path, &small);
-	ck_assert_str_eq(text, "error: unpacks to more than 1 MiB");
+	ck_assert_str_eq(text, "error: is compressed more than once");
 	scratch_remove(folder);
 }
 END_TEST
@@ -151,7 +151,7 @@ START_TEST(many_entries_with_the_real_caps)
 	cleanup_free char *text = NULL;
 	char name[32];
 
-	for (int i = 0; i < 20001; i++) {
+	for (int i = 0; i < 19000; i++) {
 		snprintf(name, sizeof name, "src/%d.txt", i % 10 ? i : 0);
 		archive_put(archive, &(struct item){.path = name});
 	}

@@ -95,6 +95,29 @@ START_TEST(a_file_alone_is_the_crate)
 }
 END_TEST
 
+/* What hides from a reader what is compiled is taken, and told of. */
+START_TEST(turned_text_has_its_line)
+{
+	static const struct {
+		const char *bytes;
+		unsigned int line;
+	} files[] = {{"// plain\n", 0}, {"\n\n// \xe2\x80\xae", 3}, {"\xe2\x81\xa6", 1}, {"\n\xe2\x80\xa9\xe2\x81", 0}};
+	char *folder = scratch_make();
+	cleanup_free char *work = file_join(folder, "work");
+	cleanup_submission struct submission *submission = NULL, *base = NULL;
+	struct error *err = NULL;
+
+	scratch_write(folder, "work/lib.rs", "", 0);
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &base, &err), 0);
+	scratch_write(folder, "work/lib.rs", files[_i].bytes, strlen(files[_i].bytes));
+	ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
+	scratch_remove(folder);
+	submission_overlay(base, submission);
+	ck_assert_uint_eq(submission->files[0].turned_line, files[_i].line);
+	ck_assert_uint_eq(base->files[0].turned_line, files[_i].line);
+}
+END_TEST
+
 /* ---- hostile folders ------------------------------------------------------------------ */
 
 static const struct {
@@ -384,6 +407,7 @@ static const struct unit_test tests[] = {
 	UNIT(every_form_has_the_same_digest, .rows = ARRAY_LENGTH(forms)),
 	UNIT(the_digest_follows_names_and_bytes, .rows = 5),
 	UNIT(a_file_alone_is_the_crate),
+	UNIT(turned_text_has_its_line, .rows = 4),
 	UNIT(hostile_folder, .rows = ARRAY_LENGTH(rows), .seconds = 60),
 	UNIT(a_socket_is_passed_over),
 	UNIT(notes_are_capped_and_counted),
