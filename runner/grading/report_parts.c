@@ -347,17 +347,24 @@ static void add_questions(cJSON *report, const struct report_sources *sources)
 	}
 }
 
-static void add_finding(cJSON *findings, const char *id, const char *severity, const char *file, const char *says,
-			const char *done)
+/* `line` 0: of the file as a whole. */
+static void add_finding_at(cJSON *findings, const char *id, const char *severity, const char *file, unsigned int line,
+			   const char *says, const char *done)
 {
 	cJSON *object = part_add(findings);
 
 	cJSON_AddStringToObject(object, "id", id);
 	cJSON_AddStringToObject(object, "severity", severity);
 	part_text(object, "file", file);
-	cJSON_AddNumberToObject(object, "line", 0);
+	cJSON_AddNumberToObject(object, "line", line);
 	part_text(object, "says", says);
 	cJSON_AddStringToObject(object, "done", done);
+}
+
+static void add_finding(cJSON *findings, const char *id, const char *severity, const char *file, const char *says,
+			const char *done)
+{
+	add_finding_at(findings, id, severity, file, 0, says, done);
 }
 
 /* What a reader should know besides the verdict. Facts only, never a claim about intent. */
@@ -369,6 +376,12 @@ static void add_findings(cJSON *report, const struct report_sources *sources)
 	for (size_t i = 0; i < sources->submission->refused_count; i++)
 		add_finding(findings, "file-left-out", "note", sources->submission->refused[i].path,
 			    refusal_says(sources->submission->refused[i].why), "The file was left out of the grading.");
+	for (size_t i = 0; i < sources->submission->file_count; i++)
+		if (sources->submission->files[i].turned_line)
+			add_finding_at(findings, "turned-text", "warning", sources->submission->files[i].path,
+				       sources->submission->files[i].turned_line,
+				       "Characters that turn the direction of text make this line look other than it is compiled.",
+				       "The compiler read the file as it is; read it so too.");
 	if (evidence->answers_trouble)
 		add_finding(findings, "answers-unread", "warning", "answers.yaml", evidence->answers_trouble,
 			    "No question counts as answered.");
