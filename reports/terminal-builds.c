@@ -118,7 +118,7 @@ static bool write_build(struct page *page, const cJSON *build)
 	if (!compiled && errors)
 		page_format(page, PAGE_BAD, "  %zu error%s", errors, errors == 1 ? "" : "s");
 	else if (!compiled) /* it did not come to a diagnostic: a limit, say */
-		page_format(page, PAGE_BAD, "  the compiler ended with %s", tree_text(build, "ended"));
+		page_format(page, PAGE_BAD, "  %s", tree_text(build, "ended"));
 	page_end(page);
 	TREE_EACH(diagnostic, build, "diagnostics") {
 		if (compiled || shown == MOST_ERRORS)
