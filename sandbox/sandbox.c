@@ -7,22 +7,31 @@
  *     └ init     PID 1 of the box: trusted, a copy of the parent, idle (init.c)
  *         └ program  what the policy is for, and whatever it starts
  *
- * The parent lays everything out in a struct box (the mount plan in view.c, the
- * user id in identity.c, the control group in cgroup*.c, the pipes in
- * streams.c; the filters are built once a handle in filter.c from the tables in
- * profiles.c) and clones init into new namespaces (birth.c). Init does the rows
- * of the table in steps.c, one after another, and reports over a socket
- * (message.c) either which row failed or that the program was executed. From
- * then on init only reaps and waits to be killed; what the filter refuses comes
- * to the parent directly.
+ * What is dear to make and cannot be soiled is kept in a slot and used by one box
+ * after another (slot.c): namespaces for user, network and host name, and a mount
+ * namespace in which there is nothing, all made by a founder that is gone when the
+ * first box begins (founder.c).
  *
- * The parent ends the box: because the program ended, or a limit was reached
- * (meter.c reads what was used), or a refused system call is waiting, or
- * sandbox_interrupt was called. The control group is killed (quick whatever is
- * in it), then init, with which the kernel kills all that is left in the PID
- * namespace; only when that is done is init reaped. What the program left in
- * /tmp is then read through a descriptor that keeps the tmpfs, and goes when
- * that is closed (fetch.c).
+ * The parent lays everything out in a struct box (box.c: the mount plan in view.c,
+ * the control group in cgroup*.c; the filters are built once a handle in filter.c
+ * from the tables in profiles.c). Init is born in the slot, into namespaces of its
+ * own for mounts, processes, IPC and control groups (birth.c). It does the rows of
+ * the table in steps.c, one after another, up to the program, which waits, confined
+ * but for the filter, for the order: argv, environment and streams (order.c,
+ * streams.c). A prepared box is one whose order has not come yet.
+ *
+ * Over a socket (message.c) init reports either which row failed or that the program
+ * was executed. From then on it only reaps. When the program has ended and init has
+ * no child left, nothing is left in the PID namespace: it says so and ends itself.
+ * Otherwise it waits to be killed; what the filter refuses comes to the parent directly.
+ *
+ * The parent ends a box that is not empty: because the program ended and left
+ * something, or a limit was reached (meter.c reads what was used), or a refused
+ * system call is waiting, or sandbox_interrupt was called. The control group is
+ * killed (quick whatever is in it), then init, with which the kernel kills all
+ * that is left in the PID namespace; only when that is done is init reaped. What
+ * the program left in /tmp is then read through a descriptor that keeps the
+ * tmpfs, and goes when that is closed (fetch.c).
  *
  * If the parent dies, however, init dies of its parent-death signal, and where
  * that was not set yet, of the socket's end.
