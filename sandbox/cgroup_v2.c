@@ -1,9 +1,16 @@
 /*
  * Version 2 alone: one hierarchy, in which a group that has processes cannot
- * hand controllers on. Where our own group has the controllers but not its
- * children, this process steps into a child of its own ("supervisor") to make
- * room; that works where the group was delegated to us (systemd's Delegate=,
- * a container's own cgroup namespace) and holds nobody else.
+ * hand controllers on. So boxes' groups go
+ *
+ *   1. below our own group, where that hands controllers on or can be made to:
+ *      it was delegated to us (systemd's Delegate=, a container's own cgroup
+ *      namespace) and holds nobody else. This process then steps into a child
+ *      of its own ("supervisor") to make room;
+ *   2. else below the nearest group above that hands on what limits a box and
+ *      lets us in: for root in a login session the slice of that, for an
+ *      ordinary user in a terminal that the user's own service manager started
+ *      the manager's slice. Nothing of such a group is changed;
+ *   3. else below our own all the same, for cgroup.kill and CPU time.
  */
 #include "cgroup.h"
 
@@ -11,12 +18,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #define OUR_SEAT "assay-supervisor"
+#define LIMITS (1u << SANDBOX_LAYER_CGROUP_MEMORY | 1u << SANDBOX_LAYER_CGROUP_PIDS)
 
 static const struct {
 	const char *controller;
@@ -45,19 +55,35 @@ static unsigned int layers_in(int folder, const char *file)
 	return layers;
 }
 
-/* One controller a write: what is missing must not keep the others off. */
+/*
+ * One controller a write: what is missing must not keep the others off. But memory comes first, and where that finds
+ * processes in the group nothing else is tried: the kernel would hand pids and cpu on all the same, and then lets
+ * nobody into the groups below.
+ */
 static bool hand_on(int folder)
 {
-	bool busy = false;
-
 	for (size_t i = 0; i < ARRAY_LENGTH(controllers); i++) {
 		char word[16];
 
 		snprintf(word, sizeof word, "+%s", controllers[i].controller);
 		if (cgroup_write(folder, ".", "cgroup.subtree_control", word) < 0 && errno == EBUSY)
-			busy = true;
+			return false;
 	}
-	return !busy;
+	return true;
+}
+
+/* Does nobody sit in the group, or nobody but this process? */
+static bool is_ours_alone(int folder)
+{
+	int fd = openat(folder, "cgroup.procs", O_RDONLY | O_CLOEXEC), pid;
+	FILE *list = fd >= 0 ? fdopen(fd, "r") : NULL;
+	bool alone = list != NULL;
+
+	while (alone && fscanf(list, "%d", &pid) == 1)
+		alone = pid == getpid(); /* 0 is somebody whom our PID namespace does not show */
+	if (list)
+		fclose(list);
+	return alone;
 }
 
 static void make_room(int folder)
@@ -68,10 +94,24 @@ static void make_room(int folder)
 		unlinkat(folder, OUR_SEAT, AT_REMOVEDIR);
 		return;
 	}
-	if (!hand_on(folder)) { /* somebody else sits there too: back, as if nothing had been */
+	if (!hand_on(folder)) { /* somebody came meanwhile: back, as if nothing had been */
 		cgroup_write(folder, ".", "cgroup.procs", "0");
 		unlinkat(folder, OUR_SEAT, AT_REMOVEDIR);
 	}
+}
+
+/* Has the group hand on all that it was given, where that is possible. */
+static void claim(int folder)
+{
+	unsigned int offered = layers_in(folder, "cgroup.controllers");
+
+	if ((layers_in(folder, "cgroup.subtree_control") & offered) == offered)
+		return;
+	/* the machine's own root group, which alone has no type, may have both processes and groups */
+	if (faccessat(folder, "cgroup.type", F_OK, 0) < 0)
+		hand_on(folder);
+	else if (is_ours_alone(folder))
+		make_room(folder);
 }
 
 /* Where boxes' groups go: beside the seat, should an earlier handle (or a parent process) have put us there. */
@@ -93,25 +133,74 @@ static int open_place(void)
 	return own;
 }
 
+/* Can groups be made there that take processes? Fills what they have besides controllers. */
+static bool try_group(const struct cgroup_host *host, int folder, unsigned int *layers)
+{
+	char name[96], path[128], type[32] = "";
+	bool usable;
+	int fd;
+
+	snprintf(name, sizeof name, "%s-%d", host->prefix, (int)gettid());
+	if (mkdirat(folder, name, 0755) < 0)
+		return false;
+	snprintf(path, sizeof path, "%s/cgroup.type", name);
+	fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
+	usable = fd >= 0 && read(fd, type, sizeof type - 1) > 0 && strcmp(type, "domain\n") == 0;
+	if (fd >= 0)
+		close(fd);
+	if (cgroup_has_file(folder, name, "cgroup.kill"))
+		*layers |= 1u << SANDBOX_LAYER_CGROUP_KILL;
+	unlinkat(folder, name, AT_REMOVEDIR);
+	return usable;
+}
+
+static bool is_group(int folder)
+{
+	struct statfs system;
+
+	return fstatfs(folder, &system) == 0 && system.f_type == CGROUP2_SUPER_MAGIC;
+}
+
+/*
+ * The nearest group above in which boxes can be limited; -1 where there is none. Init is born from our group into one
+ * below it, for which the kernel asks for the right to write its cgroup.procs.
+ */
+static int open_above(const struct cgroup_host *host, int folder)
+{
+	unsigned int ignored = 0;
+	int above = openat(folder, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	while (above >= 0 && is_group(above)) {
+		int next;
+
+		if ((layers_in(above, "cgroup.subtree_control") & LIMITS) == LIMITS &&
+		    cgroup_has_file(above, ".", "cgroup.procs") && try_group(host, above, &ignored))
+			return above;
+		next = openat(above, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		close(above);
+		above = next;
+	}
+	if (above >= 0)
+		close(above);
+	return -1;
+}
+
 static bool probe(struct cgroup_host *host)
 {
-	int folder = open_place();
-	unsigned int offered;
+	int folder = open_place(), above;
 
 	if (folder < 0)
 		return false;
-	offered = layers_in(folder, "cgroup.controllers");
-	if ((layers_in(folder, "cgroup.subtree_control") & offered) != offered && !hand_on(folder))
-		make_room(folder);
+	claim(folder);
+	if ((layers_in(folder, "cgroup.subtree_control") & LIMITS) != LIMITS &&
+	    (above = open_above(host, folder)) >= 0) {
+		close(folder);
+		folder = above;
+	}
 	host->folders[CGROUP_UNIFIED] = folder;
 	/* CPU time is accounted for even where the controller is missing */
 	host->layers = layers_in(folder, "cgroup.subtree_control") | 1u << SANDBOX_LAYER_CGROUP_CPU;
-	if (mkdirat(folder, host->prefix, 0755) < 0)
-		return false;
-	if (cgroup_has_file(folder, host->prefix, "cgroup.kill"))
-		host->layers |= 1u << SANDBOX_LAYER_CGROUP_KILL;
-	unlinkat(folder, host->prefix, AT_REMOVEDIR);
-	return true;
+	return try_group(host, folder, &host->layers);
 }
 
 static int set(int folder, const char *name, const char *file, uint64_t value, struct error **err)
