@@ -37,6 +37,9 @@ int explain_clone(struct error **err)
 			"container's seccomp profile; `assay doctor` tells which)";
 	else if (errno == ENOSPC)
 		remedy = " (raise sysctl user.max_user_namespaces and its kin)";
+	else if (errno == EOPNOTSUPP || errno == EBUSY || errno == EACCES)
+		remedy = " (its control group takes no processes: somebody else has changed the group that it is in; "
+			 "`assay doctor` tells more)";
 	return error_set_errno(err, ERROR_SANDBOX, "making the box's namespaces%s", remedy);
 }
 

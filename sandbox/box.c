@@ -9,7 +9,7 @@ static const char *layer_remedy(enum sandbox_layer layer)
 	if (layer == SANDBOX_LAYER_LANDLOCK)
 		return "a kernel with Landlock in its list of LSMs (lsm=landlock,…) is needed";
 	if (layer >= SANDBOX_LAYER_CGROUP_MEMORY)
-		return "start as root, or from a delegated control group: systemd-run --user --scope -p Delegate=yes";
+		return "start as root, or from a delegated control group with nobody else in it: systemd-run --user --scope -p Delegate=yes";
 	if (layer == SANDBOX_LAYER_UNPRIVILEGED_UID)
 		return "this user namespace has a single id, root's outside too: give it a range (subuid) or start as an ordinary user";
 	return "`assay doctor` tells what this machine lacks";

@@ -360,13 +360,24 @@ bool cgroup_probe_driver(struct cgroup_host *host, const struct cgroup_driver *d
 	return true;
 }
 
+/* Version 1 is what a hybrid has its controllers in; but not all of them, where a kernel has memory in version 2 only. */
 void cgroup_probe(struct cgroup_host *host)
 {
-	static const struct cgroup_driver *const drivers[] = {&cgroup_v1, &cgroup_v2, &cgroup_none};
-	size_t i = 0;
+	static const struct cgroup_driver *const drivers[] = {&cgroup_v1, &cgroup_v2};
+	const unsigned int memory = 1u << SANDBOX_LAYER_CGROUP_MEMORY;
+	struct cgroup_host found;
 
-	while (!cgroup_probe_driver(host, drivers[i])) /* the last never fails */
-		i++;
+	cgroup_probe_driver(host, &cgroup_none); /* which never fails */
+	for (size_t i = 0; i < ARRAY_LENGTH(drivers) && !(host->layers & memory); i++) {
+		if (!cgroup_probe_driver(&found, drivers[i]))
+			continue;
+		if (host->layers && !(found.layers & memory)) {
+			cgroup_release_host(&found);
+			continue;
+		}
+		cgroup_release_host(host);
+		*host = found;
+	}
 }
 
 void cgroup_release_host(struct cgroup_host *host)

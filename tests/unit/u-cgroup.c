@@ -70,7 +70,7 @@ START_TEST(the_dead_are_swept)
 
 	if (geteuid() != 0 || !cgroup_probe_driver(&host, drivers[_i]))
 		return;
-	folder = host.folders[host.folders[CGROUP_MEMORY] >= 0 ? CGROUP_MEMORY : CGROUP_UNIFIED];
+	folder = host.folders[host.folders[CGROUP_UNIFIED] >= 0 ? CGROUP_UNIFIED : CGROUP_PIDS];
 	ck_assert_int_eq(sscanf(host.prefix, "assay-%lx-", &namespace), 1);
 	living = text_format("%s-1", host.prefix);
 	dead = text_format("assay-%lx-1-12345678987654-1", namespace);
