@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define CHAPTER(words, rows)                                                                                           \
@@ -31,10 +32,18 @@ const struct attack_chapter attack_chapters[] = {
 };
 const size_t attack_chapter_count = ARRAY_LENGTH(attack_chapters);
 
-static const char *const holder_names[HOLDER_END - SANDBOX_LAYER_COUNT] = {
-	"supervisor",		"scratch size", "closed descriptors", "own session", "init's own protection",
-	"no nested namespaces", "kernel",
+#define HOLDER(holder) [(holder)-SANDBOX_LAYER_COUNT]
+
+static const char *const holder_names[] = {
+	HOLDER(HOLDER_SUPERVISOR) = "supervisor",
+	HOLDER(HOLDER_SCRATCH) = "scratch size",
+	HOLDER(HOLDER_DESCRIPTORS) = "closed descriptors",
+	HOLDER(HOLDER_SESSION) = "own session",
+	HOLDER(HOLDER_INIT) = "init's own protection",
+	HOLDER(HOLDER_NO_NESTING) = "no nested namespaces",
+	HOLDER(HOLDER_KERNEL) = "kernel",
 };
+static_assert(ARRAY_LENGTH(holder_names) == HOLDER_END - SANDBOX_LAYER_COUNT, "a name for each holder");
 
 const char *holder_name(int holder)
 {
