@@ -2,5 +2,5 @@
 trap '' TERM
 for signal in STOP TERM KILL SEGV CONT; do kill -$signal 1; done 2>/dev/null
 kill -TERM -1 2>/dev/null
-kill -0 1 2>/dev/null || ! [ -e /proc/1 ] && [ ! -e /proc/1 ] && echo BREACH: init is gone
+kill -0 1 2>&1 | grep -q 'No such process' && echo BREACH: init is gone
 echo HELD
