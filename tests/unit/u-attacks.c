@@ -312,6 +312,52 @@ START_TEST(rows_say_what_holds)
 }
 END_TEST
 
+/* Is it the program of a row, as `run` names it? */
+static bool is_run(const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < attack_count(); i++) {
+		const char *run = attack_at(i)->run;
+
+		if (strncmp(run, name, length) == 0 && (run[length] == ' ' || run[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static const struct {
+	const char *pattern, *before; /* what `run` has before the name */
+	bool whole;		      /* is the name there with its end? */
+} kinds[] = {
+	{ATTACK_SCRIPTS "/*.c", "", false},
+	{ATTACK_SCRIPTS "/*.rs", "", false},
+	{ATTACK_SCRIPTS "/*.sh", "", true},
+	{ATTACK_SOURCES "/*.rs", "rustc ", false},
+};
+
+/* An attack that no row runs proves nothing. */
+START_TEST(programs_have_rows)
+{
+	static const char *const others[] = {"echo", "live", "leavings", "planted",
+					     "neighbour"}; /* run by other tests or programs */
+	glob_t found = {0};
+
+	ck_assert_int_eq(glob(kinds[_i].pattern, 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		const char *name = strrchr(found.gl_pathv[i], '/') + 1;
+		size_t length = kinds[_i].whole ? strlen(name) : (size_t)(strrchr(name, '.') - name);
+		cleanup_free char *run = text_format("%s%.*s", kinds[_i].before, (int)length, name);
+		bool known = is_run(run);
+
+		for (size_t j = 0; j < ARRAY_LENGTH(others); j++)
+			known |= strcmp(run, others[j]) == 0;
+		ck_assert_msg(known, "%s is in no row", name);
+	}
+	globfree(&found);
+}
+END_TEST
+
 /* Kept for the architecture that has foreign doors. */
 START_TEST(table_is_what_the_rows_say)
 {
@@ -332,6 +378,7 @@ static const struct unit_test tests[] = {
 	UNIT(each_layer_alone, .labels = "attack", .seconds = 180),
 	UNIT(rows_say_what_holds, .labels = "attack"),
 #ifdef __x86_64__
+	UNIT(programs_have_rows, .labels = "attack", .rows = ARRAY_LENGTH(kinds)),
 	UNIT(table_is_what_the_rows_say, .labels = "attack"),
 #endif
 };

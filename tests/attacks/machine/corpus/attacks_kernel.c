@@ -53,6 +53,7 @@ const struct attack attacks_interfaces[] = {
 	CALL_ALONE("Landlock rules of one's own", "landlock", IN_RUN, "landlock_create_ruleset", itself_only),
 	CALL("quotas", "quotactl", IN_RUN, "quotactl", REFUSED(MOUNT_NS, ENOENT)),
 	CALL("fanotify", "fanotify_init", IN_BOTH, "fanotify_init", REFUSED(NO_CAPS, EPERM), REFUSED(USER_NS, EPERM)),
+	{"watch queues", "watch_queue", IN_BOTH, {BY_FILTER("ioctl")}, .alone = no_layer},
 	CALL_ALONE("timers that send signals", "timer_create", IN_RUN, "timer_create", itself_only),
 	CALL_ALONE("memory that the kernel does not see", "memfd_secret", IN_RUN, "memfd_secret", itself_only),
 	CALL_ALONE("pages given to the grader's pipe", "vmsplice", IN_BOTH, "vmsplice", no_layer),

@@ -33,6 +33,7 @@ const struct attack attacks_network[] = {
 const struct attack attacks_escapes[] = {
 	{"everybody in reach, init first", "kill_all", IN_COMPILE, {HELD(PID_NS), {LANDLOCK, {VERDICT_HELD}, .abi = 6}, HELD(INIT)}},
 	{"everybody in reach, by the shell", "kill.sh", IN_COMPILE, {HELD(PID_NS), {LANDLOCK, {VERDICT_HELD}, .abi = 6}, HELD(INIT)}},
+	{"init, by a thread's signal", "thread_signals", IN_BOTH, {HELD(INIT), {LANDLOCK, {VERDICT_HELD}, .abi = 6}}},
 	{"the box beside, by number", "kill_range", IN_COMPILE, {HELD(PID_NS), {LANDLOCK, {VERDICT_HELD}, .abi = 6}, HELD(UNPRIVILEGED)}, .staging = &staging_neighbour},
 	{"the box beside, by using up what is shared", "fork_bomb", IN_COMPILE, {LIMITED(CGROUP_PIDS, PROCESSES), HELD(RLIMITS)}, .limits = {.processes = 40}, .staging = &staging_neighbour},
 	{"descriptors that the caller left open", "descriptors inherited", IN_BOTH, {HELD(HOLDER_DESCRIPTORS)}, .alone = "what was opened outside is nobody else's to close"},

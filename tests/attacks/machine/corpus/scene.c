@@ -168,6 +168,7 @@ static void set_limits(struct scene *scene)
 		{&limits->disk_kib, limits->disk_kib, own->disk_kib},
 		{&limits->disk_inodes, limits->disk_inodes, own->disk_inodes},
 		{&limits->stack_kib, limits->stack_kib, own->stack_kib},
+		{&limits->output_kib, limits->output_kib, own->output_kib},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
