@@ -126,7 +126,7 @@ static size_t complain(const struct corpus *corpus)
 				attack->name, attack->run);
 		if (!corpus->complaints[i])
 			continue;
-		fprintf(stderr, "%s\n", corpus->complaints[i]);
+		fprintf(stderr, "%s: %s\n", attack->name, corpus->complaints[i]);
 		complaints++;
 	}
 	return complaints;
@@ -229,7 +229,7 @@ static void stage_all(bool ordinary, size_t at_once,
 	struct corpus corpus = {.variations = variations};
 	struct sandbox *sandbox = NULL;
 	struct error *err = NULL;
-	size_t mounts = mounts_seen();
+	size_t mounts = mounts_seen(), complaints;
 	int descriptors;
 
 	prepare_all(&corpus);
@@ -241,7 +241,9 @@ static void stage_all(bool ordinary, size_t at_once,
 	corpus.layers = scene_layers(sandbox);
 	run_all(&corpus, at_once);
 	sandbox_close(sandbox);
-	ck_assert_uint_eq(complain(&corpus), 0);
+	complaints = complain(&corpus);
+	release_all(&corpus);
+	ck_assert_uint_eq(complaints, 0);
 	ck_assert_uint_gt(corpus.runs, 0);
 
 	/* a user id is leased by a lock on an open file: with the descriptors the leases are gone */
@@ -253,7 +255,6 @@ static void stage_all(bool ordinary, size_t at_once,
 	ck_assert_uint_eq(mounts_seen(), mounts);
 	ck_assert_int_eq(files_left(), 0);
 	run_ordinary_box();
-	release_all(&corpus);
 	ck_assert_int_eq(rmdir(scratch), 0);
 }
 

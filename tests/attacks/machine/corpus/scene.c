@@ -287,9 +287,9 @@ static char *describe(const struct scene *scene, const char *trouble)
 {
 	const struct sandbox_outcome *outcome = &scene->outcome;
 
-	return text_format("%s (%s, %s): %s; exited %d with %d, signal %d, limit %s, violation %s\n%.300s\n%.300s",
-			   scene->attack->name, scene->attack->run, sandbox_profile_name(scene->profile), trouble,
-			   outcome->exited, outcome->exit_code, outcome->signal, sandbox_limit_name(outcome->limit_hit),
+	return text_format("%s, %s: %s; exited %d with %d, signal %d, limit %s, violation %s\n%.300s\n%.300s",
+			   scene->attack->run, sandbox_profile_name(scene->profile), trouble, outcome->exited,
+			   outcome->exit_code, outcome->signal, sandbox_limit_name(outcome->limit_hit),
 			   outcome->violation.happened ? outcome->violation.name : "none",
 			   buffer_text(&scene->streams[0].data), buffer_text(&scene->streams[1].data));
 }
@@ -335,7 +335,7 @@ char *scene_run(struct scene *scene, const struct sandbox *sandbox, unsigned int
 	if (staging && staging->begin)
 		staging->begin(scene);
 	if (sandbox_run(sandbox, &scene->policy, &scene->command, &scene->outcome, &err) < 0)
-		complaint = text_format("%s (%s): %s", scene->attack->name, scene->attack->run, err->message);
+		complaint = text_format("%s: %s", scene->attack->run, err->message);
 	else
 		complaint = judge(scene);
 	found = staging && staging->inspect ? staging->inspect(scene) : NULL;
