@@ -26,6 +26,20 @@ __attribute__((format(printf, 1, 2))) static inline _Noreturn void breach(const 
 	_exit(1);
 }
 
+/* Refused, and by what. */
+__attribute__((format(printf, 1, 2))) static inline _Noreturn void held_by(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	printf("HELD: ");
+	vprintf(format, arguments);
+	printf("\n");
+	va_end(arguments);
+	fflush(stdout);
+	_exit(0);
+}
+
 static inline _Noreturn void held(void)
 {
 	printf("HELD\n");

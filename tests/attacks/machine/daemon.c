@@ -8,7 +8,7 @@ int main(void)
 		if (fork() != 0)
 			_exit(0);
 		for (;;) {
-			usleep(50000);
+			usleep(500000);
 			if (write(1, "BREACH: still here\n", 19) < 0)
 				_exit(1);
 		}

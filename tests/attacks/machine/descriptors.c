@@ -9,6 +9,8 @@ int main(int argc, char **argv)
 		for (int fd = 3; fd < 5000; fd++)
 			if (fcntl(fd, F_GETFD) >= 0)
 				breach("descriptor %d is open", fd);
+		if (access("/proc/self/fd/3", F_OK) == 0)
+			breach("/proc/self/fd/3 is there");
 		held();
 	}
 	for (int i = 0; i < 10000; i++)

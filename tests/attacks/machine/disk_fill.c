@@ -1,4 +1,4 @@
-/* Fills the scratch folder: with bytes in many files, or with files ("inodes"), or with one sparse file ("sparse"). */
+/* Fills the scratch folder: with bytes in many files or with files ("inodes"). */
 #include "attack.h"
 
 #include <fcntl.h>
@@ -42,20 +42,9 @@ static void fill_inodes(void)
 	breach("four million files were had");
 }
 
-static void sparse(void)
-{
-	int fd = open("/tmp/sparse", O_CREAT | O_WRONLY, 0600);
-
-	if (ftruncate(fd, 1L << 40) == 0)
-		breach("a file of a tebibyte was had");
-	held();
-}
-
 int main(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "inodes") == 0)
 		fill_inodes();
-	if (argc > 1 && strcmp(argv[1], "sparse") == 0)
-		sparse();
 	fill_bytes();
 }

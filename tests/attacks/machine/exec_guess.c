@@ -9,5 +9,5 @@ int main(void)
 	char *arguments[] = {(char *)"/bin/true", NULL}, *environment[] = {NULL};
 
 	syscall(SYS_execve, "/bin/true", arguments, environment, 0L, 0L, 0L);
-	breach("execve came back with %s", strerror(errno));
+	held_by("execve came back with %s", strerror(errno));
 }

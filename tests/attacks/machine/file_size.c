@@ -10,5 +10,5 @@ int main(void)
 
 	while (write(fd, piece, sizeof piece) > 0)
 		continue;
-	breach("no signal at the file's limit: %s", strerror(errno));
+	held_by("write: %s", strerror(errno));
 }

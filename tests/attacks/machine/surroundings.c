@@ -17,15 +17,44 @@ static void try_file(const char *path, int flags)
 int main(int argc, char **argv)
 {
 	static const char *const secrets[] = {
-		"/etc/passwd", "/etc/shadow", "/etc/hostname", "/root", "/home", "/sys", "/sys/kernel", "/run", "/var", "/dev/sda",
-		"/dev/vda", "/dev/mem", "/dev/kmsg", "/dev/tty", "/dev/pts", "/dev/shm", "/proc/1/environ", "/proc/1/mem",
-		"/proc/1/maps", "/proc/1/root", "/proc/1/cwd", "/proc/1/fd", "/proc/kcore", "/proc/sys/kernel/core_pattern",
-		"/proc/cmdline", "/proc/self/root/etc/passwd", "../../etc/passwd", "/tmp/../etc/passwd",
+		"/etc/passwd",
+		"/etc/shadow",
+		"/etc/hostname",
+		"/root",
+		"/home",
+		"/sys",
+		"/sys/kernel",
+		"/run",
+		"/var",
+		"/dev/sda",
+		"/dev/vda",
+		"/dev/mem",
+		"/dev/kmsg",
+		"/dev/tty",
+		"/dev/pts",
+		"/dev/shm",
+		"/proc/1/environ",
+		"/proc/1/mem",
+		"/proc/1/maps",
+		"/proc/1/root",
+		"/proc/1/cwd",
+		"/proc/1/fd",
+		"/proc/kcore",
+		"/proc/sys/kernel/core_pattern",
+		"/proc/cmdline",
+		"/proc/self/root/etc/passwd",
+		"../../etc/passwd",
+		"/tmp/../etc/passwd",
 	};
 	struct utsname host;
 
 	if (argc > 1 && strcmp(argv[1], "writes") == 0) {
-		static const char *const places[] = {"/x", "/bin/x", "/usr/x", "/dev/x", "/proc/x", "/proc/self/oom_score_adj",
+		static const char *const places[] = {"/x",
+						     "/bin/x",
+						     "/usr/x",
+						     "/dev/x",
+						     "/proc/x",
+						     "/proc/self/oom_score_adj",
 						     "/proc/sys/kernel/core_pattern"};
 
 		for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)

@@ -1,0 +1,3 @@
+# A loop that hears nothing.
+trap '' TERM INT HUP QUIT XCPU ALRM
+while :; do :; done
