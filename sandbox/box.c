@@ -33,6 +33,9 @@ static unsigned int layers_for(const struct sandbox *sandbox, const struct sandb
 
 	if (without & SANDBOX_CGROUP_LAYERS)
 		without |= SANDBOX_CGROUP_LAYERS;
+	/* the kernel takes neither from who might gain privileges later */
+	if (without & 1u << SANDBOX_LAYER_NO_NEW_PRIVS)
+		without |= 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK;
 	return sandbox->layers & ~without;
 }
 

@@ -26,6 +26,7 @@ int mounts_proc(void)
 	if (context < 0)
 		return -1;
 	if (fsconfig(context, FSCONFIG_SET_STRING, "subset", "pid", 0) == 0 &&
+	    fsconfig(context, FSCONFIG_SET_STRING, "hidepid", "ptraceable", 0) == 0 &&
 	    fsconfig(context, FSCONFIG_CMD_CREATE, NULL, NULL, 0) == 0)
 		mounted = fsmount(context, FSMOUNT_CLOEXEC,
 				  MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);

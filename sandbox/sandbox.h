@@ -160,7 +160,8 @@ enum sandbox_layer {
 #define SANDBOX_OPTIONAL                                                                                               \
 	(1u << SANDBOX_LAYER_NET_NS | 1u << SANDBOX_LAYER_IPC_NS | 1u << SANDBOX_LAYER_UTS_NS |                        \
 	 1u << SANDBOX_LAYER_CGROUP_NS | 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK |                  \
-	 1u << SANDBOX_LAYER_RLIMITS | SANDBOX_CGROUP_LAYERS)
+	 1u << SANDBOX_LAYER_RLIMITS | 1u << SANDBOX_LAYER_NO_CAPABILITIES | 1u << SANDBOX_LAYER_NO_NEW_PRIVS |          \
+	 SANDBOX_CGROUP_LAYERS)
 /* Left out together only: they are one group. */
 #define SANDBOX_CGROUP_LAYERS                                                                                          \
 	(1u << SANDBOX_LAYER_CGROUP_MEMORY | 1u << SANDBOX_LAYER_CGROUP_PIDS | 1u << SANDBOX_LAYER_CGROUP_CPU |        \

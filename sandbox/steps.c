@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
+#include <linux/keyctl.h>
 #include <linux/securebits.h>
 #include <sched.h>
 #include <signal.h>
@@ -58,6 +59,12 @@ static int keep_own_descriptors(struct box *box)
 	return close_range((unsigned int)next, ~0u, 0);
 }
 
+/* The caller's session keyring would come along otherwise. Where the machine has no keyrings there is nothing to lose. */
+static void leave_keyring(void)
+{
+	syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL);
+}
+
 static int forget_caller(struct box *box)
 {
 	struct sigaction standard = {.sa_handler = SIG_DFL};
@@ -66,6 +73,7 @@ static int forget_caller(struct box *box)
 	for (int number = 1; number < NSIG; number++)
 		sigaction(number, &standard, NULL); /* refused for KILL, STOP and libc's own two */
 	umask(022);
+	leave_keyring();
 	return 0;
 }
 
