@@ -6,12 +6,14 @@
 #define ASSAY_SANDBOX_METER_H
 
 #include "box.h"
+#include "process_tree.h"
 
 #include <sys/resource.h>
 
 struct meter {
 	/* where no group counts */
-	uint64_t tree_cpu_us; /* what the box had used when last looked at */
+	struct tree_use tree; /* what the box had used when last looked at */
+	uint64_t tree_peak_kib; /* the most that was seen */
 	uint64_t init_cpu_us, init_peak_kib; /* what init said at the program's end, or 0 */
 	struct rusage use; /* of init and all that it saw end; who waited for it fills it */
 };

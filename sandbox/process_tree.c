@@ -1,5 +1,6 @@
 #include "process_tree.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 #include <dirent.h>
@@ -10,6 +11,7 @@
 /* A bomb's tree is as large as the process limit lets it be; deeper than this it is not looked at. */
 #define DEEPEST 512
 #define MOST_LOOKED_AT 32
+#define LONGEST_US 20000
 
 static uint64_t ticks_of(pid_t pid)
 {
@@ -30,39 +32,69 @@ static uint64_t ticks_of(pid_t pid)
 	return user + system + waited_user + waited_system;
 }
 
-typedef bool visit(pid_t pid, void *context); /* false: enough */
+static uint64_t memory_of(pid_t pid)
+{
+	static const char *const keys[] = {"RssAnon:", "RssShmem:"};
+	unsigned long long kib, sum = 0;
+	char path[32], line[256];
+	FILE *file;
 
-static bool walk(pid_t pid, int depth, visit *at_each, void *context)
+	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+	file = fopen(path, "re");
+	while (file && fgets(line, sizeof line, file))
+		for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
+			if (strncmp(line, keys[i], strlen(keys[i])) == 0 && sscanf(line + strlen(keys[i]), "%llu", &kib) == 1)
+				sum += kib;
+	if (file)
+		fclose(file);
+	return sum;
+}
+
+struct walk {
+	bool (*visit)(pid_t pid, void *context); /* false: enough */
+	void *context;
+	int64_t until_us; /* against a bomb the caller has better to do */
+};
+
+static bool walk(const struct walk *how, pid_t pid, int depth)
 {
 	char path[64];
 	FILE *children;
-	bool more = at_each(pid, context);
+	bool more = how->visit(pid, how->context) && clock_us() < how->until_us;
 	int child;
 
 	/* children are listed by thread; that a thread other than the first forks is left to the wall limit */
 	snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)pid);
 	children = more && depth < DEEPEST ? fopen(path, "re") : NULL;
 	while (children && more && fscanf(children, "%d", &child) == 1)
-		more = walk(child, depth + 1, at_each, context);
+		more = walk(how, child, depth + 1);
 	if (children)
 		fclose(children);
 	return more;
 }
 
-static bool add_ticks(pid_t pid, void *context)
-{
-	uint64_t *ticks = context;
+struct sums {
+	uint64_t ticks, memory_kib;
+	pid_t root; /* whose memory is the caller's, copied */
+};
 
-	*ticks += ticks_of(pid);
+static bool add(pid_t pid, void *context)
+{
+	struct sums *sums = context;
+
+	sums->ticks += ticks_of(pid);
+	if (pid != sums->root)
+		sums->memory_kib += memory_of(pid);
 	return true;
 }
 
-uint64_t process_tree_cpu_us(pid_t root)
+void process_tree_look(pid_t root, struct tree_use *use)
 {
-	uint64_t ticks = 0;
+	struct sums sums = {.root = root};
 
-	walk(root, 0, add_ticks, &ticks);
-	return ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+	walk(&(struct walk){.visit = add, .context = &sums, .until_us = clock_us() + LONGEST_US}, root, 0);
+	use->cpu_us = sums.ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+	use->memory_kib = sums.memory_kib;
 }
 
 /* ---- descriptors ------------------------------------------------------------ */
@@ -101,6 +133,6 @@ bool process_tree_has_descriptors(pid_t root, unsigned int count)
 {
 	struct search search = {.root = root, .wanted = count};
 
-	walk(root, 0, look_for_descriptors, &search);
+	walk(&(struct walk){.visit = look_for_descriptors, .context = &search, .until_us = clock_us() + LONGEST_US}, root, 0);
 	return search.found;
 }

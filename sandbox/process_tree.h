@@ -6,12 +6,18 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/*
- * Of the living, and of the dead that were waited for. What died while its
- * parent ignored SIGCHLD is lost; the wall limit remains for that. In steps of
- * a clock tick (10 ms).
- */
-uint64_t process_tree_cpu_us(pid_t root);
+struct tree_use {
+	/*
+	 * Of the living, and of the dead that were waited for. What died while its parent ignored SIGCHLD is lost;
+	 * the wall limit remains for that. In steps of a clock tick (10 ms) for each process.
+	 */
+	uint64_t cpu_us;
+	/* Of the living: anonymous and shared memory. What processes share is counted for each. */
+	uint64_t memory_kib;
+};
+
+/* Takes some 20 ms at most; of a bomb it tells of those that were found in that time. */
+void process_tree_look(pid_t root, struct tree_use *use);
 
 /* Has one of the first few below `root` so many descriptors open? */
 bool process_tree_has_descriptors(pid_t root, unsigned int count);

@@ -25,6 +25,7 @@
 #define SETUP_DEADLINE_MS 20000
 #define TICK_SHORTEST_US 10000
 #define TICK_LONGEST_US 200000
+#define TICK_WATCHFUL_US 30000 /* where nobody but us looks at the memory */
 
 enum watched { WATCHED_CONTROL, WATCHED_INTERRUPT, WATCHED_LISTENER, WATCHED_OUTLETS };
 
@@ -150,7 +151,9 @@ static bool check_usage(struct supervision *run, int64_t now)
 
 	look_for_what_is_full(run);
 	meter_read(&run->meter, run->box, &usage);
-	if (usage.oom_kills > 0) {
+	/* where a group holds memory, it cannot be more than the limit, and the kernel kills */
+	if (usage.oom_kills > 0 || (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY) &&
+				    usage.peak_kib > run->box->limits.memory_kib)) {
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
 		return false;
 	}
@@ -161,6 +164,8 @@ static bool check_usage(struct supervision *run, int64_t now)
 	/* it cannot be used up before all processors have spent it together */
 	if ((limit_us - (int64_t)usage.cpu_us) / run->box->sandbox->processors < left)
 		left = (limit_us - (int64_t)usage.cpu_us) / run->box->sandbox->processors;
+	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY) && left > TICK_WATCHFUL_US)
+		left = TICK_WATCHFUL_US;
 	run->tick_us = now + (left < TICK_SHORTEST_US ? TICK_SHORTEST_US : left);
 	return true;
 }

@@ -128,6 +128,22 @@ START_TEST(peak_memory_is_measured)
 }
 END_TEST
 
+/* Nobody but the supervisor counts what several processes have together, or what is shared. */
+static const char *const hoarders[][2] = {{"memory_children", NULL}, {"memory_shared", "anonymous"}};
+
+START_TEST(memory_is_limited_without_groups)
+{
+	struct trial trial;
+
+	trial_begin(&trial, hoarders[_i][0], SANDBOX_COMPILE);
+	trial.arguments[1] = hoarders[_i][1];
+	trial.policy.without = SANDBOX_CGROUP_LAYERS;
+	trial_must_run(&trial);
+	ck_assert_msg(trial.outcome.limit_hit == SANDBOX_LIMIT_MEMORY, "%s: %s", hoarders[_i][0], trial_output(&trial));
+	trial_end(&trial);
+}
+END_TEST
+
 /* What is used up but ends nothing by itself is told. */
 static const struct {
 	const char *program, *argument;
@@ -464,6 +480,7 @@ static const struct unit_test tests[] = {
 	UNIT(wall_limit_is_kept),
 	UNIT(cpu_limit_is_the_whole_box, .rows = 2),
 	UNIT(peak_memory_is_measured),
+	UNIT(memory_is_limited_without_groups, .rows = ARRAY_LENGTH(hoarders)),
 	UNIT(what_is_used_up_is_told, .rows = ARRAY_LENGTH(used_up)),
 	UNIT(refusals_say_why, .rows = ARRAY_LENGTH(refusals)),
 	UNIT(optional_mounts_are_passed_over),
