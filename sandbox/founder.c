@@ -25,8 +25,9 @@ struct founder {
 	const struct identity *identity;
 	unsigned int layers;
 	int control;
-	int empty; /* the root to be */
-	int proc;  /* its proc, or -1 */
+	int mounts; /* the namespace EMPTY */
+	int empty; /* its root to be */
+	int proc; /* that one's proc, or -1 */
 };
 
 /* ---- what it does -------------------------------------------------------- */
@@ -58,10 +59,13 @@ static int hide_host_name(struct founder *founder)
 	return sethostname("box", 3);
 }
 
+/* The parent may not look at us any more, now that we are somebody else, but is given what it would have found. */
 static int leave_host_mounts(struct founder *founder)
 {
-	(void)founder;
-	return unshare(CLONE_NEWNS);
+	if (unshare(CLONE_NEWNS) < 0)
+		return -1;
+	founder->mounts = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	return founder->mounts < 0 ? -1 : 0;
 }
 
 /*
@@ -115,7 +119,7 @@ static _Noreturn void found(struct founder *founder)
 	for (size_t i = 0; i < ARRAY_LENGTH(steps) && message.event == BOX_STARTED; i++)
 		if (founder->layers & 1u << steps[i].layer && steps[i].run(founder) < 0)
 			message = (struct box_message){.event = BOX_FAILED, .step = (int)i, .error = errno};
-	message_send(founder->control, &message, sizeof message, NULL, 0);
+	message_send(founder->control, &message, sizeof message, &founder->mounts, founder->mounts < 0 ? 0 : 1);
 	(void)recv(founder->control, &go, 1, 0); /* until we are killed, or the parent has gone */
 	_exit(0);
 }
@@ -150,10 +154,10 @@ static pid_t clone_founder(struct founder *founder, int parents_end)
 	return (pid_t)pid;
 }
 
-static int hold(pid_t pid, unsigned int layers, enum slot_namespace from, enum slot_namespace to,
-		int held[SLOT_NAMESPACE_COUNT], struct error **err)
+/* All but EMPTY, which is not made yet. */
+static int hold(pid_t pid, unsigned int layers, int held[SLOT_NAMESPACE_COUNT], struct error **err)
 {
-	for (unsigned int i = from; i <= to; i++) {
+	for (unsigned int i = 0; i < SLOT_EMPTY; i++) {
 		char path[64];
 
 		if (!(layers & 1u << namespaces[i].layer))
@@ -166,14 +170,14 @@ static int hold(pid_t pid, unsigned int layers, enum slot_namespace from, enum s
 	return 0;
 }
 
-/* Until it has done its work. */
-static int hear_founder(int control, struct error **err)
+/* Until it has done its work; takes EMPTY from it. */
+static int hear_founder(int control, int *empty, struct error **err)
 {
 	struct box_message message;
 	ssize_t length;
 
 	do
-		length = message_receive(control, &message, sizeof message, NULL, 0, MESSAGE_WAIT);
+		length = message_receive(control, &message, sizeof message, empty, 1, MESSAGE_WAIT);
 	while (length < 0 && errno == EINTR);
 	if (length != sizeof message)
 		return error_set(err, ERROR_SANDBOX,
@@ -190,13 +194,11 @@ static int guide(const struct founder *founder, pid_t pid, int control, int held
 {
 	if (founder->layers & 1u << SANDBOX_LAYER_USER_NS && identity_map(founder->identity, pid) < 0)
 		return error_set_errno(err, ERROR_SANDBOX, "mapping the box's user to %u outside", founder->identity->uid);
-	if (hold(pid, founder->layers, SLOT_USER, SLOT_HOST, held, err) < 0)
+	if (hold(pid, founder->layers, held, err) < 0)
 		return -1;
 	/* where nobody takes it, the founder was killed, which is then heard */
 	(void)send(control, "g", 1, MSG_NOSIGNAL);
-	if (hear_founder(control, err) < 0)
-		return -1;
-	return hold(pid, founder->layers, SLOT_EMPTY, SLOT_EMPTY, held, err);
+	return hear_founder(control, &held[SLOT_EMPTY], err);
 }
 
 static void bury(pid_t pid)
@@ -209,7 +211,7 @@ static void bury(pid_t pid)
 int founder_make(const struct sandbox *sandbox, const struct identity *identity, unsigned int layers,
 		 int held[SLOT_NAMESPACE_COUNT], struct error **err)
 {
-	struct founder founder = {.identity = identity, .layers = layers, .empty = -1, .proc = -1};
+	struct founder founder = {.identity = identity, .layers = layers, .mounts = -1, .empty = -1, .proc = -1};
 	sigset_t all, before;
 	int ends[2], result, failed;
 	pid_t pid;
