@@ -5,7 +5,8 @@
  *     bench-box [ROUNDS]        medians
  *
  * "comparable" is a box without control groups, Landlock and rlimits, which
- * bubblewrap has not; bubblewrap gets a seccomp program of ours, and the same mounts and devices.
+ * bubblewrap has not; bubblewrap gets a seccomp program of ours, the same mounts and devices, and forbids
+ * nested user namespaces as a box does.
  * "prepared" is a box that was set up before the clock started. At last, how many
  * boxes a second one and two supervisors make, and by how much a wall limit is
  * overrun by a bomb of a thousand processes that spin.
@@ -360,7 +361,8 @@ static void print_bomb(void)
 		return;
 	began = clock_us();
 	if (sandbox_run(sandbox, &policy, &command, &outcome, &err) == 0)
-		printf("a bomb of %d: limit %s, gone %.0f ms after its second\n", BOMB, sandbox_limit_name(outcome.limit_hit),
+		printf("a bomb of %d: limit %s, gone %.0f ms after its second\n", BOMB,
+		       sandbox_limit_name(outcome.limit_hit),
 		       (double)(clock_us() - began - outcome.setup_us) / 1000.0 - 1000.0);
 	sandbox_close(sandbox);
 }
