@@ -46,7 +46,7 @@ static int slot_make(const struct sandbox *sandbox, unsigned int layers, struct 
 
 	*slot = (struct slot){
 		.layers = layers & SLOT_LAYERS,
-				.leaving = -1,
+		.leaving = -1,
 		.group = {.birth = -1},
 		.identity = {.lock = -1},
 	};
