@@ -66,26 +66,6 @@ END_TEST
 
 #define LENGTH 20000
 
-struct changer {
-	void (*change)(const struct changer *);
-	char *path, *other;
-	atomic_bool stop;
-};
-
-static void *keep_changing(void *argument)
-{
-	struct changer *changer = argument;
-
-	while (!atomic_load(&changer->stop))
-		changer->change(changer);
-	return NULL;
-}
-
-static void exchange(const struct changer *changer)
-{
-	renameat2(AT_FDCWD, changer->path, AT_FDCWD, changer->other, RENAME_EXCHANGE);
-}
-
 static void grow(const struct changer *changer)
 {
 	static const char bytes[LENGTH];

@@ -250,26 +250,6 @@ END_TEST
 
 /* ---- what changes while it is read -------------------------------------------------------- */
 
-struct changer {
-	void (*change)(const struct changer *);
-	char *path, *other;
-	atomic_bool stop;
-};
-
-static void *keep_changing(void *argument)
-{
-	struct changer *changer = argument;
-
-	while (!atomic_load(&changer->stop))
-		changer->change(changer);
-	return NULL;
-}
-
-static void exchange(const struct changer *changer)
-{
-	renameat2(AT_FDCWD, changer->path, AT_FDCWD, changer->other, RENAME_EXCHANGE);
-}
-
 /* The same length, other bytes. */
 static void rewrite(const struct changer *changer)
 {
