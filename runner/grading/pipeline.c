@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/compare.h"
+#include "grading/format.h"
 #include "grading/scratch.h"
 #include "grading/tasks.h"
 
@@ -262,47 +263,14 @@ static int check_twin(void *context, struct error **err)
 	return 0;
 }
 
-/* ---- formatting ------------------------------------------------------------------ */
-
-/* What a person would format: the units of a fix exercise, or every source below src/. */
-static bool is_formatted(const struct pipeline *pipeline, const char *path)
-{
-	const struct evidence *evidence = pipeline->evidence;
-	size_t length = strlen(path);
-
-	for (size_t i = 0; i < evidence->unit_count; i++)
-		if (evidence->units[i].id && strcmp(evidence->units[i].file, path) == 0)
-			return is_wanted(pipeline, i);
-	return !evidence->units[0].id && strncmp(path, "src/", 4) == 0 && length > 3 &&
-	       strcmp(path + length - 3, ".rs") == 0;
-}
-
 static int check_format(void *context, struct error **err)
 {
 	struct pipeline *pipeline = context;
-	struct evidence *evidence = pipeline->evidence;
-	const struct submission *submission = pipeline->submission;
-	const struct engine *engine = &pipeline->preparation->engine;
-	cleanup_free const char **files = memory_new(submission->file_count + 1, sizeof *files);
-	struct string_list *changed = &evidence->format_changed;
-	struct sandbox_outcome outcome;
-	size_t count = 0;
+	struct sandbox_outcome outcome = {0};
 
-	for (size_t i = 0; i < submission->file_count; i++) {
-		const struct submission_file *file = &submission->files[i];
-
-		if (!is_formatted(pipeline, file->path))
-			continue;
-		files[count++] = file->path;
-		/* rustfmt leaves alone what says so (rustfmt::skip, rustfmt_skip): nobody knows how it is formatted */
-		if (strstr(file->data, "rustfmt::skip") || strstr(file->data, "rustfmt_skip"))
-			*ARRAY_ADD(changed->items, changed->count) = text_copy(file->path);
-	}
-	if (count == 0 || !engine->toolchain->rustfmt)
-		return 0;
-	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, changed, &outcome, err) < 0)
+	if (format_observe(&pipeline->preparation->engine, pipeline->source, pipeline->exercise, pipeline->submission,
+			   pipeline->options->units, pipeline->evidence, &outcome, err) < 0)
 		return -1;
-	evidence->format_observed = true;
 	measure(pipeline, "format", NULL, &outcome);
 	return 0;
 }
