@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/compare.h"
+#include "grading/format.h"
 #include "grading/scratch.h"
 #include "grading/tasks.h"
 
@@ -30,6 +31,8 @@ struct program_run {
 	char *path;
 	char *gate;  /* FIFO before the linker */
 	int gate_fd; /* held open for reading and writing, so that neither side waits for the other to open it */
+	_Atomic(struct sandbox_prepared *) box; /* for its link, where one was made ready */
+	atomic_bool no_box;			/* is wanted any more */
 };
 
 struct test_run {
@@ -175,15 +178,46 @@ static void add_observations(struct pipeline *pipeline, size_t program)
 		tasks_add(pipeline->tasks, observe_submission, &pipeline->tests[order[i]], true);
 }
 
+static struct link_source source_of(const struct program_run *run)
+{
+	const struct pipeline *pipeline = run->pipeline;
+	const struct program_evidence *program = &pipeline->evidence->programs[run->index];
+	struct link_source source = prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built,
+						 &pipeline->evidence->units[program->unit], program->file);
+
+	source.gate = run->gate;
+	return source;
+}
+
+/*
+ * In the time in which there is nothing to do but to wait for the compiler. Where it fails nothing is said: the link
+ * will make a box of its own, or say why there is none.
+ */
+static int prepare_box(void *context, struct error **err)
+{
+	struct program_run *run = context;
+	const struct link_source source = source_of(run);
+	cleanup_error struct error *ignored = NULL;
+	struct sandbox_prepared *box;
+
+	(void)err;
+	if (!atomic_load(&run->no_box) &&
+	    step_prepare_link(&run->pipeline->preparation->engine, &source, &box, &ignored) == 0)
+		atomic_store(&run->box, box);
+	return 0;
+}
+
 static int link_program(void *context, struct error **err)
 {
 	struct program_run *run = context;
 	struct pipeline *pipeline = run->pipeline;
 	struct program_evidence *program = &pipeline->evidence->programs[run->index];
 	const struct unit_evidence *unit = &pipeline->evidence->units[program->unit];
+	struct link_source source = source_of(run);
 
-	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, unit, program->file, run->path,
-			 run->gate, &program->link, err) < 0)
+	atomic_store(&run->no_box, true);
+	source.prepared = atomic_exchange(&run->box, NULL);
+	if (step_link(&pipeline->preparation->engine, &source, run->path, &program->link, err) < 0)
 		return -1;
 	measure(pipeline, "link", unit->id, &program->link.outcome);
 	if (!program->link.succeeded)
@@ -197,9 +231,10 @@ static int link_program(void *context, struct error **err)
 static int check_probe_file(struct probe_run *run, const char *file, struct step_result *result, struct error **err)
 {
 	struct pipeline *pipeline = run->pipeline;
+	const struct link_source source = prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built,
+						       &pipeline->evidence->units[0], file);
 
-	if (prepare_link(pipeline->preparation, pipeline->exercise, pipeline->built, &pipeline->evidence->units[0],
-			 file, NULL, NULL, result, err) < 0)
+	if (step_check(&pipeline->preparation->engine, &source, result, err) < 0)
 		return -1;
 	measure(pipeline, "probe", NULL, &result->outcome);
 	return 0;
@@ -262,47 +297,14 @@ static int check_twin(void *context, struct error **err)
 	return 0;
 }
 
-/* ---- formatting ------------------------------------------------------------------ */
-
-/* What a person would format: the units of a fix exercise, or every source below src/. */
-static bool is_formatted(const struct pipeline *pipeline, const char *path)
-{
-	const struct evidence *evidence = pipeline->evidence;
-	size_t length = strlen(path);
-
-	for (size_t i = 0; i < evidence->unit_count; i++)
-		if (evidence->units[i].id && strcmp(evidence->units[i].file, path) == 0)
-			return is_wanted(pipeline, i);
-	return !evidence->units[0].id && strncmp(path, "src/", 4) == 0 && length > 3 &&
-	       strcmp(path + length - 3, ".rs") == 0;
-}
-
 static int check_format(void *context, struct error **err)
 {
 	struct pipeline *pipeline = context;
-	struct evidence *evidence = pipeline->evidence;
-	const struct submission *submission = pipeline->submission;
-	const struct engine *engine = &pipeline->preparation->engine;
-	cleanup_free const char **files = memory_new(submission->file_count + 1, sizeof *files);
-	struct string_list *changed = &evidence->format_changed;
-	struct sandbox_outcome outcome;
-	size_t count = 0;
+	struct sandbox_outcome outcome = {0};
 
-	for (size_t i = 0; i < submission->file_count; i++) {
-		const struct submission_file *file = &submission->files[i];
-
-		if (!is_formatted(pipeline, file->path))
-			continue;
-		files[count++] = file->path;
-		/* rustfmt leaves alone what says so (rustfmt::skip, rustfmt_skip): nobody knows how it is formatted */
-		if (strstr(file->data, "rustfmt::skip") || strstr(file->data, "rustfmt_skip"))
-			*ARRAY_ADD(changed->items, changed->count) = text_copy(file->path);
-	}
-	if (count == 0 || !engine->toolchain->rustfmt)
-		return 0;
-	if (step_format(engine, pipeline->source, files, pipeline->exercise->edition, changed, &outcome, err) < 0)
+	if (format_observe(&pipeline->preparation->engine, pipeline->source, pipeline->exercise, pipeline->submission,
+			   pipeline->options->units, pipeline->evidence, &outcome, err) < 0)
 		return -1;
-	evidence->format_observed = true;
 	measure(pipeline, "format", NULL, &outcome);
 	return 0;
 }
@@ -333,10 +335,14 @@ static void open_gates(const struct unit_run *run, const char *word)
 {
 	const struct pipeline *pipeline = run->pipeline;
 
-	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
-		if (pipeline->evidence->programs[i].unit == run->index)
-			/* a few bytes into an empty pipe: never short, never waits */
-			file_write_all(pipeline->programs[i].gate_fd, word, strlen(word));
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++) {
+		if (pipeline->evidence->programs[i].unit != run->index)
+			continue;
+		/* a few bytes into an empty pipe: never short, never waits */
+		file_write_all(pipeline->programs[i].gate_fd, word, strlen(word));
+		/* it would come too late for a link, and nobody links what was not built */
+		atomic_store(&pipeline->programs[i].no_box, true);
+	}
 }
 
 static int build_unit(void *context, struct error **err)
@@ -422,8 +428,11 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	for (size_t i = 0; i < evidence->program_count; i++) {
 		evidence->programs[i].file = preparation->programs[i].file;
 		evidence->programs[i].unit = preparation->programs[i].unit;
-		pipeline->programs[i] = (struct program_run){pipeline, i, text_format("%s/program-%zu", scratch, i),
-							     text_format("%s/gate-%zu", scratch, i), -1};
+		pipeline->programs[i] = (struct program_run){.pipeline = pipeline,
+							     .index = i,
+							     .path = text_format("%s/program-%zu", scratch, i),
+							     .gate = text_format("%s/gate-%zu", scratch, i),
+							     .gate_fd = -1};
 		if (make_gate(&pipeline->programs[i], err) < 0)
 			return -1;
 	}
@@ -529,6 +538,13 @@ static void release(struct pipeline *pipeline)
 	pthread_mutex_destroy(&pipeline->measures_lock);
 }
 
+/* What no link took. Before the threads end that prepared it, with which its processes would die. */
+static void discard_boxes(struct pipeline *pipeline)
+{
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		sandbox_discard(atomic_exchange(&pipeline->programs[i].box, NULL));
+}
+
 static int run_steps(const struct session *session, struct pipeline *pipeline, struct error **err)
 {
 	int failed;
@@ -540,7 +556,11 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
 		if (is_wanted(pipeline, pipeline->evidence->programs[pipeline->evidence->tests[i].program].unit))
 			tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
+	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
+		if (is_wanted(pipeline, pipeline->evidence->programs[i].unit))
+			tasks_add(pipeline->tasks, prepare_box, &pipeline->programs[i], false);
 	failed = tasks_wait(pipeline->tasks, err);
+	discard_boxes(pipeline);
 	tasks_free(pipeline->tasks);
 	return failed;
 }

@@ -105,22 +105,17 @@ int prepare_build(const struct preparation *preparation, const struct exercise *
 	return step_compile(&preparation->engine, &compile, built, listener, &unit->build, err);
 }
 
-int prepare_link(const struct preparation *preparation, const struct exercise *exercise, const char *built,
-		 const struct unit_evidence *unit, const char *file, const char *program, const char *gate,
-		 struct step_result *result, struct error **err)
+struct link_source prepare_link(const struct preparation *preparation, const struct exercise *exercise,
+				const char *built, const struct unit_evidence *unit, const char *file)
 {
-	const struct link_source link = {
+	return (struct link_source){
 		.hidden = preparation->hidden,
 		.file = strncmp(file, "hidden/", 7) == 0 ? file + 7 : file,
 		.crate = unit->crate,
 		.built = built,
 		.edition = exercise->edition,
-		.gate = gate,
 		.limits = exercise->compile_limits,
 	};
-
-	return program ? step_link(&preparation->engine, &link, program, result, err)
-		       : step_check(&preparation->engine, &link, result, err);
 }
 
 /* ---- the cache entry ---------------------------------------------------------- */

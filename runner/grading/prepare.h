@@ -56,11 +56,9 @@ struct unit_evidence *prepare_units(const struct exercise *exercise, size_t *cou
 int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
 		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit,
 		  struct error **err);
-/* Compiles a hidden file with a unit: links it to `program`, or only checks it where that is NULL. `gate` as in
- * steps.h. */
-int prepare_link(const struct preparation *preparation, const struct exercise *exercise, const char *built,
-		 const struct unit_evidence *unit, const char *file, const char *program, const char *gate,
-		 struct step_result *result, struct error **err);
+/* What a hidden file is compiled from with a unit in `built`, for step_link or step_check; without gate. */
+struct link_source prepare_link(const struct preparation *preparation, const struct exercise *exercise,
+				const char *built, const struct unit_evidence *unit, const char *file);
 /* Fills `uses` (one a use of the exercise) from the diagnostics of all units. */
 void prepare_count_uses(const struct exercise *exercise, const struct unit_evidence *units, size_t unit_count,
 			struct use_evidence *uses);

@@ -99,8 +99,9 @@ static int make_programs(const struct reference_making *making, const char *fold
 		cleanup_free char *path = text_format("%s/program-%zu", folder, i);
 		struct step_result result = {0};
 		cJSON *tests = cJSON_CreateArray();
-		int failed = prepare_link(making->preparation, making->exercise, built, &units[program->unit],
-					  program->file, path, NULL, &result, err);
+		const struct link_source source = prepare_link(making->preparation, making->exercise, built,
+							       &units[program->unit], program->file);
+		int failed = step_link(&making->preparation->engine, &source, path, &result, err);
 
 		if (!failed && !result.succeeded)
 			failed = reference_error(making->exercise, program->file, &result, err);

@@ -26,6 +26,7 @@ struct box {
 	char *owned[16]; /* strings made for this box */
 	size_t owned_count;
 	struct sandbox_policy policy;
+	struct sandbox_prepared *prepared; /* to run in, instead of a new one */
 };
 
 static void box_release(struct box *box)
@@ -99,6 +100,13 @@ static void begin_compile(struct box *box, const struct engine *engine, const ch
 	add_argument(box, program);
 }
 
+static const struct sandbox_policy *finish_policy(struct box *box)
+{
+	box->policy.mounts = box->mounts;
+	box->policy.mount_count = box->mount_count;
+	return &box->policy;
+}
+
 static int run(struct box *box, const struct engine *engine, struct sandbox_command *command,
 	       struct sandbox_outcome *outcome, struct error **err)
 {
@@ -106,9 +114,9 @@ static int run(struct box *box, const struct engine *engine, struct sandbox_comm
 	add_environment(box, NULL);
 	command->argv = box->argv;
 	command->environment = box->environment;
-	box->policy.mounts = box->mounts;
-	box->policy.mount_count = box->mount_count;
-	return sandbox_run(engine->sandbox, &box->policy, command, outcome, err);
+	if (box->prepared)
+		return sandbox_run_prepared(box->prepared, command, outcome, err);
+	return sandbox_run(engine->sandbox, finish_policy(box), command, outcome, err);
 }
 
 /* ---- the compiler's steps ------------------------------------------------ */
@@ -337,23 +345,37 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 				   "--edition", source->edition, source->file, NULL});
 }
 
+static void begin_link(struct box *box, const struct engine *engine, const struct link_source *source)
+{
+	begin_hidden(box, engine, source);
+	add_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
+	if (source->gate) {
+		add_mount(box, source->gate, "/gate", false);
+		add_environment(box, own(box, text_format("ASSAY_LINKER=%s", engine->toolchain->linker)));
+		add_argument(box, "-Clinker=/facade/gated-linker");
+	} else {
+		add_argument(box, own(box, text_format("-Clinker=%s", engine->toolchain->linker)));
+	}
+	if (engine->toolchain->shared_std)
+		add_argument(box, "-Cprefer-dynamic");
+}
+
+int step_prepare_link(const struct engine *engine, const struct link_source *source, struct sandbox_prepared **prepared,
+		      struct error **err)
+{
+	cleanup_box struct box box = {0};
+
+	begin_link(&box, engine, source);
+	return sandbox_prepare(engine->sandbox, finish_policy(&box), prepared, err);
+}
+
 int step_link(const struct engine *engine, const struct link_source *source, const char *program,
 	      struct step_result *result, struct error **err)
 {
-	cleanup_box struct box box = {0};
+	cleanup_box struct box box = {.prepared = source->prepared};
 	const struct product linked = {"program", PROGRAM_LIMIT, program, 0755};
 
-	begin_hidden(&box, engine, source);
-	add_arguments(&box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
-	if (source->gate) {
-		add_mount(&box, source->gate, "/gate", false);
-		add_environment(&box, own(&box, text_format("ASSAY_LINKER=%s", engine->toolchain->linker)));
-		add_argument(&box, "-Clinker=/facade/gated-linker");
-	} else {
-		add_argument(&box, own(&box, text_format("-Clinker=%s", engine->toolchain->linker)));
-	}
-	if (engine->toolchain->shared_std)
-		add_argument(&box, "-Cprefer-dynamic");
+	begin_link(&box, engine, source);
 	return run_compiler(&box, engine, "/hidden", &linked, NULL, result, err);
 }
 

@@ -73,8 +73,15 @@ struct link_source {
 	const char *edition;
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	struct exercise_limits limits;
+	struct sandbox_prepared *prepared; /* by step_prepare_link from the same source; used up. NULL: a box is made */
 };
 
+/*
+ * Sets up the box of a step_link ahead of time. Nothing need be in `built` yet. What holds of sandbox_prepare holds
+ * here: the thread must outlive the box.
+ */
+int step_prepare_link(const struct engine *engine, const struct link_source *source, struct sandbox_prepared **prepared,
+		      struct error **err);
 /* Compiles and links a hidden test file with what was built. Leaves a program at the host path `program`. */
 int step_link(const struct engine *engine, const struct link_source *source, const char *program,
 	      struct step_result *result, struct error **err);
