@@ -129,13 +129,15 @@ static int refuse(const struct command_line *line, const struct exercise *exerci
 	return ERROR_SUBMISSION;
 }
 
-static int grade(const struct command_line *line, const struct session *session, const struct exercise *exercise,
-		 const struct submission *submission, const uint64_t *seed, int64_t started, struct error **err)
+/* The report, and in `code` the exit code that goes with it. NULL where there is none. */
+static cJSON *grade(const struct command_line *line, const struct session *session, const struct exercise *exercise,
+		    const struct submission *submission, const uint64_t *seed, int64_t started, int *code,
+		    struct error **err)
 {
 	struct pipeline_options run_options = {.origin = seed ? SEED_GIVEN : SEED_DRAWN, .seed = seed ? *seed : 0};
 	struct preparation preparation = {0};
 	struct grading grading = {0};
-	int code = -1;
+	cJSON *report = NULL;
 
 	progress(line, "preparing the exercise …");
 	if (prepare(session, exercise, &preparation, err) < 0 ||
@@ -145,17 +147,16 @@ static int grade(const struct command_line *line, const struct session *session,
 	if (grading_run(session, exercise, &preparation, submission, &run_options, &grading, err) == 0) {
 		const struct report_measures measures = {.started_s = (int64_t)time(NULL),
 							 .total_ms = clock_ms() - started};
-		cleanup_report cJSON *report = report_build(exercise, submission, &session->toolchain,
-							    &grading.evidence, &grading.verdict, &measures);
 
-		progress(line, "");
-		code = write_report(line, report, err) < 0 ? -1 : exit_code_of(line, &grading.verdict);
+		report = report_build(exercise, submission, &session->toolchain, &grading.evidence, &grading.verdict,
+				      &measures);
+		*code = exit_code_of(line, &grading.verdict);
 	}
 out:
 	progress(line, "");
 	grading_release(&grading, exercise);
 	preparation_release(&preparation, exercise);
-	return code;
+	return report;
 }
 
 static int run(const struct command_line *line, struct error **err)
@@ -167,7 +168,8 @@ static int run(const struct command_line *line, struct error **err)
 	int64_t started = clock_ms();
 	bool given = command_line_given(line, "seed");
 	uint64_t seed = 0;
-	int code;
+	cleanup_report cJSON *report = NULL;
+	int code = -1;
 
 	if (given && !grading_parse_seed(command_line_text(line, "seed"), &seed))
 		return error_set(err, ERROR_USAGE, "option --seed: '%s' is not a number, decimal or 0x…",
@@ -184,9 +186,9 @@ static int run(const struct command_line *line, struct error **err)
 			 &session, err) < 0)
 		return -1;
 	session.keep = command_line_flag(line, "keep");
-	code = grade(line, &session, exercise, submission, given ? &seed : NULL, started, err);
+	report = grade(line, &session, exercise, submission, given ? &seed : NULL, started, &code, err);
 	session_close(&session);
-	return code;
+	return report && write_report(line, report, err) == 0 ? code : -1;
 }
 
 const struct command command_grade = {

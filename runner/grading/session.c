@@ -5,6 +5,7 @@
 #include "grading/scratch.h"
 
 #include <sched.h>
+#include <sys/stat.h>
 
 static unsigned int processors(void)
 {
@@ -16,7 +17,7 @@ static unsigned int processors(void)
 
 int session_open(const char *toolchain, unsigned int jobs, struct session *session, struct error **err)
 {
-	*session = (struct session){.jobs = jobs ? jobs : processors()};
+	*session = (struct session){.jobs = jobs ? jobs : processors(), .umask = umask(022)};
 	scratch_sweep();
 	session->cache = cache_folder(err);
 	if (!session->cache || toolchain_find(toolchain, session->cache, &session->toolchain, err) < 0 ||
@@ -33,5 +34,7 @@ void session_close(struct session *session)
 		sandbox_close(session->sandbox);
 	toolchain_release(&session->toolchain);
 	free(session->cache);
+	if (session->jobs) /* not closed before */
+		umask(session->umask);
 	*session = (struct session){0};
 }

@@ -9,6 +9,7 @@
 #include "sandbox.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct session {
 	struct sandbox *sandbox;
@@ -16,9 +17,15 @@ struct session {
 	char *cache;	   /* folder */
 	unsigned int jobs; /* steps side by side, at least 1 */
 	bool keep;	   /* leave scratch folders behind and say where they are */
+	mode_t umask;	   /* the caller's */
 };
 
-/* `toolchain` as toolchain_find's `wanted`; jobs 0 is one a processor. */
+/*
+ * While a session is open, what is made is for boxes to read, who are strangers where root starts them: whatever the
+ * caller's umask, folders are 0755 and files 0644. Write what is the caller's before or after.
+ *
+ * `toolchain` as toolchain_find's `wanted`; jobs 0 is one a processor.
+ */
 int session_open(const char *toolchain, unsigned int jobs, struct session *session, struct error **err);
 void session_close(struct session *session);
 
