@@ -11,7 +11,7 @@
 /* A bomb's tree is as large as the process limit lets it be; deeper than this it is not looked at. */
 #define DEEPEST 512
 #define MOST_LOOKED_AT 32
-#define LONGEST_US 20000
+#define LONGEST_US 50000
 
 static uint64_t ticks_of(pid_t pid)
 {

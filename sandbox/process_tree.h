@@ -16,7 +16,7 @@ struct tree_use {
 	uint64_t memory_kib;
 };
 
-/* Takes some 20 ms at most; of a bomb it tells of those that were found in that time. */
+/* Takes some 50 ms at most; of a bomb it tells of those that were found in that time. */
 void process_tree_look(pid_t root, struct tree_use *use);
 
 /* Has one of the first few below `root` so many descriptors open? */

@@ -146,11 +146,12 @@ static void look_for_what_is_full(struct supervision *run)
 /* Looks at what the whole box has used so far. False when that is too much. */
 static bool check_usage(struct supervision *run, int64_t now)
 {
-	int64_t limit_us = (int64_t)run->box->limits.cpu_ms * 1000, left = TICK_LONGEST_US;
+	int64_t limit_us = (int64_t)run->box->limits.cpu_ms * 1000, left = TICK_LONGEST_US, spent;
 	struct cgroup_usage usage;
 
 	look_for_what_is_full(run);
 	meter_read(&run->meter, run->box, &usage);
+	spent = clock_us() - now;
 	/* where a group holds memory, it cannot be more than the limit, and the kernel kills */
 	if (usage.oom_kills > 0 || (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY) &&
 				    usage.peak_kib > run->box->limits.memory_kib)) {
@@ -166,6 +167,8 @@ static bool check_usage(struct supervision *run, int64_t now)
 		left = (limit_us - (int64_t)usage.cpu_us) / run->box->sandbox->processors;
 	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY) && left > TICK_WATCHFUL_US)
 		left = TICK_WATCHFUL_US;
+	if (left < spent * 3) /* looking at a bomb takes its time, of which there is to be some for other things */
+		left = spent * 3;
 	run->tick_us = now + (left < TICK_SHORTEST_US ? TICK_SHORTEST_US : left);
 	return true;
 }
