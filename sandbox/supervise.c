@@ -167,8 +167,8 @@ static bool check_usage(struct supervision *run, int64_t now)
 		left = (limit_us - (int64_t)usage.cpu_us) / run->box->sandbox->processors;
 	if (!(run->box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY) && left > TICK_WATCHFUL_US)
 		left = TICK_WATCHFUL_US;
-	if (left < spent * 3) /* looking at a bomb takes its time, of which there is to be some for other things */
-		left = spent * 3;
+	if (left < spent * 4) /* looking at a bomb takes its time, of which there is to be some for other things */
+		left = spent * 4;
 	run->tick_us = now + (left < TICK_SHORTEST_US ? TICK_SHORTEST_US : left);
 	return true;
 }
