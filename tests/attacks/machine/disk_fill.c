@@ -16,7 +16,7 @@ static void fill_bytes(void)
 		fd = open(name, O_CREAT | O_WRONLY, 0600);
 		if (fd < 0 || write(fd, piece, sizeof piece) < 0) {
 			if (errno == ENOSPC)
-				held();
+				held_by("%s", strerror(errno));
 			breach("ended by %s", strerror(errno));
 		}
 		close(fd);
@@ -34,7 +34,7 @@ static void fill_inodes(void)
 		fd = open(name, O_CREAT | O_WRONLY, 0600);
 		if (fd < 0) {
 			if (errno == ENOSPC)
-				held();
+				held_by("%s", strerror(errno));
 			breach("ended by %s", strerror(errno));
 		}
 		close(fd);

@@ -5,8 +5,10 @@ int main(void)
 {
 	for (int i = 0; i < 10000; i++)
 		if (dup(0) < 0) {
+			int refused = errno;
+
 			usleep(700000);
-			held();
+			held_by("dup: %s", strerror(refused));
 		}
 	breach("ten thousand descriptors were had");
 }

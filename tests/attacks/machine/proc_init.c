@@ -9,7 +9,8 @@ int main(void)
 		"mem",	   "environ", "maps",	     "smaps",		"auxv",		  "cwd",
 		"root",	   "exe",     "fd",	     "fdinfo",		"map_files",	  "ns/net",
 		"ns/mnt",  "ns/user", "ns/pid",	     "root/etc/passwd", "cwd/etc/passwd", "stack",
-		"syscall", "io",      "personality", "task/1/mem",	"task/1/fd",	  "attr/current"};
+		"syscall", "io",      "personality", "task/1/mem",	"task/1/fd",	  "attr/current",
+		"cmdline", "comm",    "stat",	     "status",		"statm",	  "mountinfo"};
 	static const char *const links[] = {"exe", "cwd", "root", "ns/mnt", "ns/user", "fd/0", "fd/3", "fd/10"};
 	char path[64], target[256];
 
@@ -27,5 +28,7 @@ int main(void)
 		if (readlink(path, target, sizeof target) > 0)
 			breach("%s was read", path);
 	}
+	if (access("/proc/1", F_OK) == 0)
+		breach("/proc/1 is there");
 	held();
 }

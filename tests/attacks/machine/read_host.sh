@@ -1,5 +1,5 @@
 # What a look around tells: users, homes, other people's processes, the kernel's folders.
-for path in /etc/passwd /etc/shadow /etc/hostname /etc/resolv.conf /proc/1/environ /proc/version /proc/mounts \
+for path in /etc/passwd /etc/shadow /etc/hostname /etc/resolv.conf /proc/1/environ /proc/1/cmdline /proc/1/comm /proc/version /proc/mounts \
 	/proc/net/dev /proc/sys/kernel/hostname /proc/kallsyms /proc/kmsg /sys/class/net /sys/fs/cgroup /sys/kernel/debug \
 	/dev/mem /dev/kmsg /dev/sda /dev/vda /dev/kvm /dev/fuse /dev/userfaultfd /dev/net/tun /run/docker.sock; do
 	if cat "$path" 2>/dev/null | grep -q .; then echo "BREACH: $path was read"; fi

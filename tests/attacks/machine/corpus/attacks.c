@@ -41,6 +41,7 @@ static const char *const holder_names[] = {
 	HOLDER(HOLDER_SESSION) = "own session",
 	HOLDER(HOLDER_INIT) = "init's own protection",
 	HOLDER(HOLDER_NO_NESTING) = "no nested namespaces",
+	HOLDER(HOLDER_KEYRING) = "own keyring",
 	HOLDER(HOLDER_KERNEL) = "kernel",
 };
 static_assert(ARRAY_LENGTH(holder_names) == HOLDER_END - SANDBOX_LAYER_COUNT, "a name for each holder");
@@ -110,9 +111,13 @@ bool attack_is_shown(const struct attack *attack, size_t hold)
 
 char *verdict_text(const struct verdict *verdict)
 {
+	bool told = verdict->limit != SANDBOX_LIMIT_NONE;
+
 	switch (verdict->kind) {
 	case VERDICT_HELD:
-		return verdict->error ? text_format("refused: %s", strerror(verdict->error)) : text_copy("refused");
+		return text_format("refused%s%s%s%s", verdict->error ? ": " : "",
+				   verdict->error ? strerror(verdict->error) : "", told ? "; limit: " : "",
+				   told ? sandbox_limit_name(verdict->limit) : "");
 	case VERDICT_VIOLATION:
 		return text_format("violation: %s", *verdict->call ? verdict->call : "a call without a name");
 	case VERDICT_LIMIT:

@@ -21,13 +21,15 @@ enum holder {
 	HOLDER_SESSION,				 /* a session without a terminal */
 	HOLDER_INIT,	   /* init is not dumpable, has no handlers and is not in the program's reach */
 	HOLDER_NO_NESTING, /* user.max_user_namespaces is 0 inside */
+	HOLDER_KEYRING,	   /* a session keyring of the box's own */
 	HOLDER_KERNEL,	   /* refuses it to everybody */
 	HOLDER_END
 };
 
 enum verdict_kind {
 	VERDICT_NONE,
-	VERDICT_HELD,	   /* the program went on, saw itself refused and said so; with `error` by that errno */
+	VERDICT_HELD, /* the program went on, saw itself refused and said so; with `error` by that errno, with `limit`
+			 told of it */
 	VERDICT_VIOLATION, /* the box was ended for a system call, which is named */
 	VERDICT_LIMIT,	   /* … at, or told of, a limit */
 	VERDICT_SIGNAL,	   /* the program ended by a signal of its own making */

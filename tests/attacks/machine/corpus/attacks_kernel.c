@@ -16,26 +16,32 @@
 static const char itself_only[] = "it would change the caller only";
 static const char sysctl[] = "beside it a sysctl of the machine, which may be set or not";
 static const char in_scratch[] = "what it makes stays in the box's own scratch folder";
+static const char tricks[] = "with all of them together more do: see clone_tricks";
 static const char no_layer[] = "no other layer knows of it";
 
 /* clang-format off */
 const struct attack attacks_processes[] = {
 	CALL("init by ptrace", "ptrace-init", IN_BOTH, "ptrace", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
-	CALL_ALONE("the parent's duties, by ptrace", "ptrace", IN_RUN, "ptrace", "the parent is init, which never looks"),
-	CALL("init's memory, read", "process_vm_readv", IN_RUN, "process_vm_readv", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
-	CALL("init's memory, written", "process_vm_writev", IN_RUN, "process_vm_writev", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
+	CALL_ALONE("the parent's duties, by ptrace", "ptrace", IN_BOTH, "ptrace", "the parent is init, which never looks"),
+	CALL("init's memory, read", "process_vm_readv", IN_BOTH, "process_vm_readv", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
+	CALL("init's memory, written", "process_vm_writev", IN_BOTH, "process_vm_writev", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
 	CALL("init's pages, by move_pages", "move_pages", IN_BOTH, "move_pages", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
-	CALL("init's descriptors compared", "kcmp", IN_RUN, "kcmp", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
+	CALL("init's descriptors compared", "kcmp", IN_BOTH, "kcmp", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
 	CALL("init's robust list", "get_robust_list", IN_BOTH, "get_robust_list", REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)),
-	{"init's descriptors, by a handle", "borrow_descriptor", IN_RUN, {BY_FILTER("pidfd_open"), REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)}},
-	{"init's descriptors, by a handle", "borrow_descriptor", IN_COMPILE, {BY_FILTER("pidfd_getfd"), REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)}},
+	{"init's descriptors, by a handle", "borrow_descriptor", IN_BOTH, {BY_FILTER("pidfd_open"), REFUSED(LANDLOCK, EPERM), REFUSED(INIT, EPERM)}},
+	CALL("another's descriptor, without a handle", "pidfd_getfd", IN_BOTH, "pidfd_getfd", REFUSED(HOLDER_KERNEL, EBADF)),
 	CALL("init by a forged signal", "rt_sigqueueinfo", IN_BOTH, "rt_sigqueueinfo", REFUSED(HOLDER_KERNEL, EPERM)),
-	{"init's limits", "limits_of_init", IN_RUN, {BY_FILTER("prlimit64")}, .alone = "init has the program's user"},
+	{"init's limits", "limits_of_init", IN_BOTH, {BY_FILTER("prlimit64")}, .alone = "init has the program's user"},
+	{"init's limits, by the shell", "limits_of_init.sh", IN_COMPILE, {BY_FILTER("prlimit64")}, .alone = "init has the program's user"},
 	CALL("the scheduler, by real time", "sched_setscheduler", IN_BOTH, "sched_setscheduler", REFUSED(NO_CAPS, EPERM), REFUSED(RLIMITS, EPERM)),
 	CALL("the scheduler, by priority", "setpriority", IN_BOTH, "setpriority", REFUSED(NO_CAPS, EACCES), REFUSED(RLIMITS, EACCES)),
-	CALL("the disk's queue", "ioprio_set", IN_RUN, "ioprio_set", REFUSED(NO_CAPS, EPERM)),
-	{"the disk's queue", "call ioprio_set", IN_COMPILE, {REFUSED(SECCOMP, ENOSYS), REFUSED(NO_CAPS, EPERM)}},
-	{"init's children and signals, by clone's flags", "clone_tricks", IN_COMPILE, {HELD(PID_NS), HELD(INIT)}},
+	CALL("the disk's queue", "ioprio_set", IN_BOTH, "ioprio_set", REFUSED(NO_CAPS, EPERM)),
+	{"init's children and signals, by clone's flags", "clone_tricks", IN_BOTH, {BY_FILTER("clone"), HELD(PID_NS), HELD(INIT)}},
+	CALL_ALONE("a child of init's", "clone-parent", IN_BOTH, "clone", tricks),
+	CALL_ALONE("a child that is traced", "clone-ptrace", IN_BOTH, "clone", tricks),
+	CALL_ALONE("a child that cannot be traced", "clone-untraced", IN_BOTH, "clone", tricks),
+	CALL_ALONE("a child of whose end nobody hears", "clone-silent", IN_BOTH, "clone", tricks),
+	CALL_ALONE("a child whose end is another signal", "clone-kills", IN_BOTH, "clone", tricks),
 	{"the kernel's own reads of a thread's memory", "robust", IN_COMPILE, {HELD(HOLDER_KERNEL)}, .alone = "any program needs these calls"},
 };
 
@@ -44,32 +50,31 @@ const struct attack attacks_interfaces[] = {
 	CALL_ALONE("userfaultfd", "userfaultfd", IN_BOTH, "userfaultfd", sysctl),
 	CALL_ALONE("bpf", "bpf", IN_BOTH, "bpf", sysctl),
 	CALL_ALONE("perf events", "perf_event_open", IN_BOTH, "perf_event_open", sysctl),
-	CALL_ALONE("the kernel's log", "syslog", IN_RUN, "syslog", sysctl),
-	{"the caller's keys, read", "keyring", IN_BOTH, {BY_FILTER("keyctl")}, .alone = no_layer, .staging = &staging_session_key},
-	CALL_ALONE("the caller's keys, added to", "add_key", IN_BOTH, "add_key", no_layer),
+	CALL_ALONE("the kernel's log", "syslog", IN_BOTH, "syslog", sysctl),
+	{"the caller's keys, read", "keyring", IN_BOTH, {BY_FILTER("keyctl"), REFUSED(HOLDER_KEYRING, ENOKEY)}, .staging = &staging_session_key},
+	CALL_ALONE("keys added to the session's", "add_key", IN_BOTH, "add_key", "the session is the box's own by then"),
 	CALL_ALONE("the host's key daemon", "request_key", IN_BOTH, "request_key", no_layer),
 	CALL_ALONE("keys of one's own", "keyctl", IN_BOTH, "keyctl", no_layer),
-	CALL_ALONE("a filter of one's own", "seccomp", IN_RUN, "seccomp", itself_only),
-	CALL_ALONE("Landlock rules of one's own", "landlock", IN_RUN, "landlock_create_ruleset", itself_only),
-	CALL("quotas", "quotactl", IN_RUN, "quotactl", REFUSED(MOUNT_NS, ENOENT)),
+	CALL_ALONE("a filter of one's own", "seccomp", IN_BOTH, "seccomp", itself_only),
+	CALL_ALONE("Landlock rules of one's own", "landlock", IN_BOTH, "landlock_create_ruleset", itself_only),
+	CALL("quotas", "quotactl", IN_BOTH, "quotactl", REFUSED(MOUNT_NS, ENOENT)),
 	CALL("fanotify", "fanotify_init", IN_BOTH, "fanotify_init", REFUSED(NO_CAPS, EPERM), REFUSED(USER_NS, EPERM)),
 	{"watch queues", "watch_queue", IN_BOTH, {BY_FILTER("ioctl")}, .alone = no_layer},
-	CALL_ALONE("timers that send signals", "timer_create", IN_RUN, "timer_create", itself_only),
-	CALL_ALONE("memory that the kernel does not see", "memfd_secret", IN_RUN, "memfd_secret", itself_only),
+	CALL_ALONE("timers that send signals", "timer_create", IN_BOTH, "timer_create", itself_only),
+	CALL_ALONE("memory that the kernel does not see", "memfd_secret", IN_BOTH, "memfd_secret", itself_only),
 	CALL_ALONE("pages given to the grader's pipe", "vmsplice", IN_BOTH, "vmsplice", no_layer),
 #ifdef __x86_64__
 	CALL_ALONE("a segment table of one's own", "modify_ldt", IN_BOTH, "modify_ldt", itself_only),
 	CALL("the machine's ports", "iopl", IN_BOTH, "iopl", HELD(NO_CAPS), HELD(USER_NS)),
 	CALL("the machine's ports, singly", "ioperm", IN_BOTH, "ioperm", HELD(NO_CAPS), HELD(USER_NS)),
 #endif
-	{"a bad page of memory", "call hwpoison", IN_BOTH, {HELD(NO_CAPS), HELD(USER_NS)}},
+	CALL("a bad page of memory", "hwpoison", IN_BOTH, "madvise", HELD(NO_CAPS), HELD(USER_NS)),
 	{"a read-only file's cached page", "page_cache", IN_RUN, {BY_FILTER("splice"), HELD(HOLDER_KERNEL)}, .staging = &staging_untouched},
-	{"a read-only file's cached page", "page_cache", IN_COMPILE, {HELD(HOLDER_KERNEL)}, .alone = "cp and cat splice", .staging = &staging_untouched},
+	{"a read-only file's cached page", "page_cache", IN_COMPILE, {REFUSED(SECCOMP, EINVAL), HELD(HOLDER_KERNEL)}, .staging = &staging_untouched},
 };
 
 const struct attack attacks_programs[] = {
-	CALL_ALONE("a program in memory", "memfd_create", IN_RUN, "memfd_create", "a file in no folder is nobody's to forbid"),
-	{"a program in memory", "call memfd_create", IN_COMPILE, {REFUSED(SECCOMP, ENOSYS)}, .alone = "programs may be made in this profile"},
+	CALL_ALONE("a program in memory", "memfd_create", IN_BOTH, "memfd_create", "a file in no folder is nobody's to forbid"),
 	CALL("another program", "execve", IN_RUN, "execve", REFUSED(MOUNT_NS, ENOENT)),
 	CALL("another program, by descriptor", "execveat", IN_BOTH, "execveat", REFUSED(MOUNT_NS, ENOENT)),
 	{"another program, by guessing the start's secret", "exec_guess", IN_RUN, {BY_FILTER("execve"), REFUSED(MOUNT_NS, ENOENT)}},
@@ -97,9 +102,9 @@ const struct attack attacks_namespaces[] = {
 	CALL("a mount namespace", "unshare-mounts", IN_BOTH, "unshare", REFUSED(NO_CAPS, EPERM)),
 	CALL("a time namespace", "unshare-time", IN_BOTH, "unshare", REFUSED(NO_CAPS, EPERM)),
 	CALL("a network namespace", "clone-newnet", IN_BOTH, "clone", REFUSED(NO_CAPS, EPERM)),
-	{"init's namespaces", "enter", IN_RUN, {BY_FILTER("pidfd_open"), REFUSED(NO_CAPS, EPERM)}},
+	{"init's namespaces", "enter", IN_BOTH, {BY_FILTER("pidfd_open"), REFUSED(NO_CAPS, EPERM)}},
+	CALL("a namespace, by descriptor", "setns", IN_BOTH, "setns", REFUSED(HOLDER_KERNEL, EINVAL)),
 	{"init's namespaces, by the shell", "enter.sh", IN_COMPILE, {HELD(INIT), HELD(LANDLOCK), HELD(NO_CAPS)}},
-	{"init's namespaces", "enter", IN_COMPILE, {BY_FILTER("setns"), REFUSED(NO_CAPS, EPERM)}},
 	CALL("a file system", "mount", IN_BOTH, "mount", REFUSED(NO_CAPS, EPERM)),
 	CALL("control groups, by mounting them", "mount-cgroup", IN_BOTH, "mount", REFUSED(NO_CAPS, EPERM)),
 	CALL("a whole /proc", "mount-proc", IN_BOTH, "mount", REFUSED(NO_CAPS, EPERM)),
@@ -112,8 +117,9 @@ const struct attack attacks_namespaces[] = {
 	CALL("a file system, reconfigured", "fspick", IN_BOTH, "fspick", REFUSED(NO_CAPS, EPERM)),
 	CALL("the root, by pivot_root", "pivot_root", IN_BOTH, "pivot_root", REFUSED(NO_CAPS, EPERM)),
 	CALL("the root, by chroot", "chroot", IN_BOTH, "chroot", REFUSED(NO_CAPS, EPERM)),
-	CALL("any file, by handle", "open_by_handle_at", IN_RUN, "open_by_handle_at", HELD(NO_CAPS)),
-	CALL("a file's handle", "name_to_handle_at", IN_RUN, "name_to_handle_at", REFUSED(HOLDER_KERNEL, EOVERFLOW)),
+	{"what lies below the root", "below_root", IN_BOTH, {BY_FILTER("chroot"), REFUSED(NO_CAPS, EPERM), HELD(MOUNT_NS)}, .staging = &staging_below_root},
+	CALL("any file, by handle", "open_by_handle_at", IN_BOTH, "open_by_handle_at", HELD(NO_CAPS)),
+	CALL("a file's handle", "name_to_handle_at", IN_BOTH, "name_to_handle_at", REFUSED(HOLDER_KERNEL, EOVERFLOW)),
 };
 
 const struct attack attacks_machine[] = {
@@ -141,9 +147,13 @@ const struct attack attacks_identity[] = {
 	CALL("other groups", "setgroups", IN_BOTH, "setgroups", REFUSED(NO_CAPS, EPERM)),
 	CALL("capabilities", "capset", IN_BOTH, "capset", REFUSED(NO_CAPS, EPERM)),
 	CALL("capabilities, ambient", "prctl-ambient", IN_BOTH, "prctl", REFUSED(NO_CAPS, EPERM)),
-	CALL("capabilities of a file", "file-capability", IN_BOTH, "setxattr", REFUSED(NO_CAPS, EPERM), REFUSED(USER_NS, EPERM)),
-	CALL("a file for root", "chown-root", IN_RUN, "chown", REFUSED(USER_NS, EINVAL)),
-	{"a file for root", "call chown-root", IN_COMPILE, {REFUSED(SECCOMP, EPERM), REFUSED(USER_NS, EINVAL)}},
+	CALL("capabilities of a file", "file-capability", IN_RUN, "setxattr", REFUSED(NO_CAPS, EPERM), REFUSED(USER_NS, EPERM)),
+	{"capabilities of a file", "call file-capability", IN_COMPILE, {REFUSED(SECCOMP, EOPNOTSUPP), REFUSED(NO_CAPS, EPERM), REFUSED(USER_NS, EPERM)}},
+	CALL("a file for root", "fchownat-root", IN_RUN, "fchownat", REFUSED(USER_NS, EINVAL)),
+	{"a file for root", "call fchownat-root", IN_COMPILE, {REFUSED(SECCOMP, EPERM), REFUSED(USER_NS, EINVAL)}},
+#ifdef __x86_64__
+	CALL("a file for root, the old way", "chown-root", IN_BOTH, "chown", REFUSED(USER_NS, EINVAL)),
+#endif
 	{"a set-uid program of root's", "setuid_gain", IN_COMPILE, {HELD(NO_NEW_PRIVS), HELD(MOUNT_NS), HELD(USER_NS)}, .staging = &staging_set_uid},
 	{"a set-uid program of root's", "setuid_gain", IN_RUN, {BY_FILTER("execve"), HELD(NO_NEW_PRIVS), HELD(MOUNT_NS)}, .staging = &staging_set_uid},
 	{"a program with capabilities", "setuid_gain", IN_COMPILE, {HELD(NO_NEW_PRIVS), HELD(MOUNT_NS), HELD(USER_NS)}, .staging = &staging_capable},

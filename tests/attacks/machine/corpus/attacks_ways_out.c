@@ -34,10 +34,12 @@ const struct attack attacks_escapes[] = {
 	{"everybody in reach, init first", "kill_all", IN_COMPILE, {HELD(PID_NS), {LANDLOCK, {VERDICT_HELD}, .abi = 6}, HELD(INIT)}},
 	{"everybody in reach, by the shell", "kill.sh", IN_COMPILE, {HELD(PID_NS), {LANDLOCK, {VERDICT_HELD}, .abi = 6}, HELD(INIT)}},
 	{"init, by a thread's signal", "thread_signals", IN_BOTH, {HELD(INIT), {LANDLOCK, {VERDICT_HELD}, .abi = 6}}},
+	{"init, by a thread's signal, the old way", "thread_signals tkill", IN_BOTH, {BY_FILTER("tkill"), HELD(INIT), {LANDLOCK, {VERDICT_HELD}, .abi = 6}}},
 	{"the box beside, by number", "kill_range", IN_COMPILE, {HELD(PID_NS), {LANDLOCK, {VERDICT_HELD}, .abi = 6}, HELD(UNPRIVILEGED)}, .staging = &staging_neighbour},
 	{"the box beside, by using up what is shared", "fork_bomb", IN_COMPILE, {LIMITED(CGROUP_PIDS, PROCESSES), HELD(RLIMITS)}, .limits = {.processes = 40}, .staging = &staging_neighbour},
 	{"descriptors that the caller left open", "descriptors inherited", IN_BOTH, {HELD(HOLDER_DESCRIPTORS)}, .alone = "what was opened outside is nobody else's to close"},
 	{"one's own descriptors, with other rights", "reopen", IN_COMPILE, {HELD(MOUNT_NS), HELD(LANDLOCK)}, .staging = &staging_untouched},
+	{"the program's file, by its length", "reopen truncate", IN_BOTH, {BY_FILTER("truncate"), HELD(MOUNT_NS), HELD(LANDLOCK)}, .staging = &staging_untouched},
 	{"the old root, and the folder that one started in", "old_root", IN_BOTH, {HELD(MOUNT_NS), HELD(LANDLOCK)}},
 	{"the old root, by links", "climb.sh", IN_COMPILE, {HELD(MOUNT_NS), HELD(LANDLOCK)}},
 	{"init, by /proc", "proc_init", IN_COMPILE, {HELD(INIT), HELD(LANDLOCK)}},
@@ -57,6 +59,9 @@ const struct attack attacks_leavings[] = {
 	{"the grader, by a link to itself", "leave link-to-self", IN_COMPILE, {HELD(SUPERVISOR)}, .alone = one_door, .staging = &staging_left},
 	{"the grader, by a folder", "leave folder", IN_COMPILE, {HELD(SUPERVISOR)}, .alone = one_door, .staging = &staging_left},
 	{"the grader, by a hard link to the host's file", "leave hard-link", IN_COMPILE, {REFUSED(MOUNT_NS, EXDEV), HELD(LANDLOCK)}},
+#ifdef __x86_64__
+	{"the grader, by a hard link, the old way", "call link", IN_BOTH, {BY_FILTER("link"), REFUSED(MOUNT_NS, EXDEV)}},
+#endif
 	{"the grader, by changing a file for a link as it reads", "swap", IN_COMPILE, {HELD(SUPERVISOR)}, .alone = one_door, .staging = &staging_swapped},
 	{"the grader's terminal, by names", "names", IN_COMPILE, {HELD(SUPERVISOR)}, .alone = "names are asked for, never listed"},
 };

@@ -58,6 +58,14 @@
 			VERDICT_LIMIT, .limit = SANDBOX_LIMIT_##which                                                  \
 		}                                                                                                      \
 	}
+/* Refused, and the outcome tells of the limit beside. */
+#define USED_UP(holder, which, number)                                                                                 \
+	{                                                                                                              \
+		holder,                                                                                                \
+		{                                                                                                      \
+			VERDICT_HELD, .error = (number), .limit = SANDBOX_LIMIT_##which                                \
+		}                                                                                                      \
+	}
 #define SIGNALLED(holder, number)                                                                                      \
 	{                                                                                                              \
 		holder,                                                                                                \

@@ -263,7 +263,8 @@ static bool is_verdict(const struct verdict *verdict, const struct scene *scene)
 {
 	const struct sandbox_outcome *outcome = &scene->outcome;
 	const char *said = buffer_text(&scene->streams[0].data);
-	bool quiet = !outcome->violation.happened && outcome->limit_hit == SANDBOX_LIMIT_NONE;
+	bool quiet =
+		!outcome->violation.happened && outcome->limit_hit == verdict->limit; /* NONE but where it is told */
 
 	switch (verdict->kind) {
 	case VERDICT_HELD:
@@ -312,8 +313,11 @@ static char *judge(struct scene *scene)
 	return describe(scene, trouble);
 }
 
-static unsigned int all_groups_or_none(unsigned int without)
+/* What the sandbox leaves out with those. */
+static unsigned int all_that_goes(unsigned int without)
 {
+	if (without & 1u << SANDBOX_LAYER_NO_NEW_PRIVS)
+		without |= 1u << SANDBOX_LAYER_SECCOMP | 1u << SANDBOX_LAYER_LANDLOCK;
 	return without & SANDBOX_CGROUP_LAYERS ? without | SANDBOX_CGROUP_LAYERS : without;
 }
 
@@ -323,18 +327,18 @@ char *scene_run(struct scene *scene, const struct sandbox *sandbox, unsigned int
 	cleanup_error struct error *err = NULL;
 	char *complaint = NULL, *found;
 
-	if (!attack_verdict(scene->attack, layers & ~all_groups_or_none(without)))
+	if (!attack_verdict(scene->attack, layers & ~all_that_goes(without)))
 		scene->passed_over = true;
 	if (scene->passed_over)
 		return NULL;
 	scene->sandbox = sandbox;
 	scene->policy.without = without;
-	scene->policy.require = SANDBOX_REQUIRE_DEFAULT & ~without;
+	scene->policy.require = SANDBOX_REQUIRE_DEFAULT & ~all_that_goes(without);
 	for (size_t i = 0; i < ARRAY_LENGTH(scene->streams); i++)
 		buffer_release(&scene->streams[i].data);
 	if (staging && staging->begin)
 		staging->begin(scene);
-	if (sandbox_run(sandbox, &scene->policy, &scene->command, &scene->outcome, &err) < 0)
+	if (sandbox_run(scene->sandbox, &scene->policy, &scene->command, &scene->outcome, &err) < 0)
 		complaint = text_format("%s: %s", scene->attack->run, err->message);
 	else
 		complaint = judge(scene);

@@ -40,11 +40,15 @@ struct scene {
 	struct sandbox_fetch fetch;
 	struct sandbox_outcome outcome;
 	/* the staging's own */
-	const struct sandbox *sandbox;
-	char *planted; /* folder that is mounted at /planted */
+	const struct sandbox *sandbox; /* that it runs in */
+	char *planted;		       /* folder that is mounted at /planted */
 	int listener;
 	pthread_t neighbour;
 	char *complaint_of_neighbour;
+	struct sandbox *own; /* with nobody else's boxes */
+	char *first_output;  /* of the run before, in `own` */
+	const char *seen_below;
+	bool looked_below;
 };
 
 /* What a row needs besides its program. Each may be NULL; 0 is done. */
@@ -72,6 +76,7 @@ void scene_give_away(const char *path);
 
 extern const struct staging staging_set_uid, staging_capable, staging_device, staging_listens_inet,
 	staging_listens_abstract, staging_listens_path, staging_shared_objects, staging_session_key, staging_neighbour,
-	staging_left, staging_swapped, staging_private_pipe, staging_untouched, staging_no_core, staging_parentheses;
+	staging_left, staging_swapped, staging_private_pipe, staging_untouched, staging_no_core, staging_parentheses,
+	staging_gone, staging_twice, staging_below_root;
 
 #endif
