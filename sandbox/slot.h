@@ -2,12 +2,14 @@
  * Slots: what boxes have one after another.
  *
  * A network namespace costs as much as half of all the rest of a box, and a
- * program leaves nothing in one: sockets end with their processes, and nobody
- * inside has rights over it. The same is true of the user namespace with its
- * one id, of the UTS namespace, and of the mounts that every box begins with
- * (founder.h). So these are made once and used by one box at a time; everything
- * that a program could leave something in (its files, processes, IPC objects) is
- * made anew for each.
+ * program leaves nothing in one: nobody inside has rights over it, the filter
+ * lets no program have a socket that has a name there, and without the filter
+ * sockets end with their processes, if some a moment later. Of the user
+ * namespace, with its one id, what could stay is its keyrings, which the filter
+ * refuses and each box begins by emptying. In the UTS namespace and in the mounts
+ * that every box begins with (founder.h) nothing can be left at all. So these are
+ * made once and used by one box at a time; everything that a program could leave
+ * something in (its files, processes, IPC objects) is made anew for each.
  *
  *   slots_take      a slot that is free, or a new one
  *   slot_take_group if the box is to have a control group

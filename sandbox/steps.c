@@ -77,10 +77,18 @@ static int forget_caller(struct box *box)
 	return 0;
 }
 
+/* The user's keyrings are the user namespace's, in which other boxes were before (since Linux 5.3; never the caller's). */
+static void empty_keyrings(void)
+{
+	syscall(SYS_keyctl, KEYCTL_CLEAR, KEY_SPEC_USER_KEYRING);
+	syscall(SYS_keyctl, KEYCTL_CLEAR, KEY_SPEC_USER_SESSION_KEYRING);
+}
+
 static int become_nobody(struct box *box)
 {
 	if (identity_become(&box->slot->identity) < 0)
 		return -1;
+	empty_keyrings();
 	/* not earlier: a change of ids undoes it */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		return -1;

@@ -35,9 +35,9 @@ const struct attack attacks_resources[] = {
 	{"daemons that outlive the run, by the shell", "daemon.sh", IN_COMPILE, {HELD(PID_NS), HELD(CGROUP_KILL)}, .staging = &staging_gone},
 	{"memory, by malloc", "memory_heap", IN_BOTH, {LIMITED(CGROUP_MEMORY, MEMORY), HELD(RLIMITS)}},
 	{"memory, by Rust", "grow_vector", IN_RUN, {LIMITED(CGROUP_MEMORY, MEMORY), SIGNALLED(RLIMITS, SIGABRT)}},
-	{"memory, in children", "memory_children", IN_COMPILE, {LIMITED(CGROUP_MEMORY, MEMORY)}, .alone = "an rlimit counts each process by itself"},
-	{"memory, shared", "memory_shared anonymous", IN_BOTH, {LIMITED(CGROUP_MEMORY, MEMORY)}, .alone = "RLIMIT_DATA does not count what is shared"},
-	{"memory, shared from /dev/zero", "memory_shared device", IN_BOTH, {LIMITED(CGROUP_MEMORY, MEMORY)}, .alone = "RLIMIT_DATA does not count what is shared"},
+	{"memory, in children", "memory_children", IN_COMPILE, {LIMITED(CGROUP_MEMORY, MEMORY), LIMITED(SUPERVISOR, MEMORY)}},
+	{"memory, shared", "memory_shared anonymous", IN_BOTH, {LIMITED(CGROUP_MEMORY, MEMORY), LIMITED(SUPERVISOR, MEMORY)}},
+	{"memory, shared from /dev/zero", "memory_shared device", IN_BOTH, {LIMITED(CGROUP_MEMORY, MEMORY), LIMITED(SUPERVISOR, MEMORY)}},
 	{"memory, in a file without a name", "memory_memfd", IN_BOTH, {BY_FILTER("memfd_create"), LIMITED(CGROUP_MEMORY, MEMORY)}},
 	{"memory, in the scratch folder", "memory_tmpfs", IN_COMPILE, {LIMITED(CGROUP_MEMORY, MEMORY), LIMITED(RLIMITS, FILE_SIZE)}, .limits = {.disk_kib = 1024 * 1024, .memory_kib = 32 * 1024, .file_kib = 64 * 1024}},
 	{"memory, in pipes", "memory_pipes", IN_COMPILE, {LIMITED(CGROUP_MEMORY, MEMORY), HELD(HOLDER_KERNEL)}, .limits = {.memory_kib = 32 * 1024}},
@@ -111,7 +111,7 @@ const struct attack attacks_objects[] = {
 	{"an abstract socket, for the next box", "legacy abstract", IN_COMPILE, {REFUSED(SECCOMP, EACCES), HELD(PID_NS)}, .staging = &staging_twice},
 	{"an abstract socket in nobody's hands, for the next box", "legacy cycle", IN_RUN, {BY_FILTER("socket")}, .alone = collected, .staging = &staging_twice},
 	{"an abstract socket in nobody's hands, for the next box", "legacy cycle", IN_COMPILE, {REFUSED(SECCOMP, EACCES)}, .alone = collected, .staging = &staging_twice},
-	{"a key, for the next box", "legacy key", IN_BOTH, {BY_FILTER("keyctl")}, .alone = "the next box is the same user, whose keyring stays", .staging = &staging_twice},
+	{"a key, for the next box", "legacy key", IN_BOTH, {BY_FILTER("keyctl"), HELD(HOLDER_KEYRING)}, .staging = &staging_twice},
 };
 /* clang-format on */
 
