@@ -270,28 +270,40 @@ int cgroup_destroy(struct cgroup *group, unsigned int wait_ms)
 
 /* ---- what dead supervisors left --------------------------------------- */
 
-/* When the process started, in ticks since boot: with the pid, a name that is never used twice. */
-static unsigned long long start_time(pid_t pid)
+/* When the process started, in ticks since boot: with the pid, a name that is never used twice. 0, or an errno. */
+static int start_time(pid_t pid, unsigned long long *ticks)
 {
 	char path[32], text[1024];
 	const char *at;
-	unsigned long long ticks = 0;
 	ssize_t length;
-	int fd;
+	int fd, failed;
 
 	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return 0;
+		return errno;
 	length = read(fd, text, sizeof text - 1);
+	failed = length < 0 ? errno : 0;
 	close(fd);
-	text[length < 0 ? 0 : length] = '\0';
+	if (failed)
+		return failed;
+	text[length] = '\0';
 	at = strrchr(text, ')'); /* the name before it may hold anything */
 	for (int field = 2; at && field < 22; field++)
 		at = strchr(at + 1, ' ');
-	if (at)
-		ticks = strtoull(at, NULL, 10);
-	return ticks;
+	if (!at)
+		return EIO;
+	*ticks = strtoull(at, NULL, 10);
+	return 0;
+}
+
+/* Only what is known to be dead is: that we could not look (no descriptor left, for example) says nothing. */
+static bool has_died(pid_t pid, unsigned long long started)
+{
+	unsigned long long ticks;
+	int failed = start_time(pid, &ticks);
+
+	return failed ? failed == ENOENT || failed == ESRCH : ticks != started;
 }
 
 /*
@@ -314,7 +326,7 @@ static bool is_stale(const char *name)
 	int pid, thread;
 
 	return sscanf(name, PREFIX "-%lx-%d-%llu-%d", &namespace, &pid, &started, &thread) == 4 &&
-	       namespace == pid_namespace() && start_time(pid) != started;
+	       namespace == pid_namespace() && has_died(pid, started);
 }
 
 static void sweep(const struct cgroup_host *host, int folder)
@@ -344,13 +356,16 @@ static void forget_folders(struct cgroup_host *host)
 
 bool cgroup_probe_driver(struct cgroup_host *host, const struct cgroup_driver *driver)
 {
+	unsigned long long started = 0;
 	int pid = (int)getpid();
+	bool has_name = start_time(pid, &started) == 0; /* without its own, a group would look like a dead one's */
 
 	*host = (struct cgroup_host){.driver = driver};
 	for (int role = 0; role < CGROUP_ROLE_COUNT; role++)
 		host->folders[role] = -1;
-	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%lx-%d-%llu", pid_namespace(), pid, start_time(pid));
-	if (getrandom(&host->nonce, sizeof host->nonce, 0) < 0 || !driver->probe(host)) {
+	snprintf(host->prefix, sizeof host->prefix, PREFIX "-%lx-%d-%llu", pid_namespace(), pid, started);
+	if ((!has_name && driver != &cgroup_none) || getrandom(&host->nonce, sizeof host->nonce, 0) < 0 ||
+	    !driver->probe(host)) {
 		forget_folders(host);
 		return false;
 	}

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 static const struct cgroup_driver *const drivers[] = {&cgroup_v1, &cgroup_v2};
@@ -85,6 +86,44 @@ START_TEST(the_dead_are_swept)
 	ck_assert_int_eq(unlinkat(folder, elsewhere, AT_REMOVEDIR), 0);
 	cgroup_release_host(&host);
 	cgroup_release_host(&again);
+}
+END_TEST
+
+/* In a child: looks for dead supervisors with so few descriptors that it cannot look at any. */
+static _Noreturn void probe_starved(int descriptors)
+{
+	struct rlimit limit = {.rlim_cur = (rlim_t)descriptors, .rlim_max = (rlim_t)descriptors};
+	struct cgroup_host host;
+
+	if (setrlimit(RLIMIT_NOFILE, &limit) < 0)
+		_exit(1);
+	cgroup_probe(&host);
+	_exit(0);
+}
+
+START_TEST(who_cannot_look_sweeps_nobody)
+{
+	struct sandbox_limits limits = sandbox_default_limits(SANDBOX_RUN);
+	struct cgroup_host host;
+	struct cgroup group;
+	struct error *err = NULL;
+
+	if (geteuid() != 0 || !cgroup_probe_driver(&host, drivers[_i]))
+		return;
+	ck_assert_int_eq(cgroup_create(&host, &group, 1, &err), 0);
+	ck_assert_int_eq(cgroup_complete(&group, &limits, &err), 0);
+	for (int descriptors = 3; descriptors < 40; descriptors++) {
+		pid_t child = fork();
+		int status;
+
+		if (child == 0)
+			probe_starved(descriptors);
+		ck_assert_int_eq(waitpid(child, &status, 0), child);
+		ck_assert_int_eq(status, 0);
+		ck_assert_int_ge(groups_of(getpid()), 1);
+	}
+	ck_assert_int_eq(cgroup_destroy(&group, 10000), 0);
+	cgroup_release_host(&host);
 }
 END_TEST
 
@@ -287,6 +326,7 @@ END_TEST
 static const struct unit_test tests[] = {
 	UNIT(a_group_counts_and_kills, .rows = ARRAY_LENGTH(drivers)),
 	UNIT(the_dead_are_swept, .rows = ARRAY_LENGTH(drivers)),
+	UNIT(who_cannot_look_sweeps_nobody, .rows = ARRAY_LENGTH(drivers)),
 	UNIT(a_box_under_version_2),
 	UNIT(a_delegated_group_serves),
 	UNIT(a_shared_group_is_left_as_it_was),
