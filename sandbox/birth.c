@@ -1,6 +1,7 @@
 #include "birth.h"
 
 #include "box.h"
+#include "clone3.h"
 #include "steps.h"
 
 #include "base/memory.h"
@@ -48,7 +49,7 @@ int explain_clone(struct error **err)
 #define STONE_STACK (128 * 1024) /* init goes on with a copy of it */
 
 /* How far it came. */
-enum place { AT_HOME, AT_HOST, AT_SLOT };
+enum place { BEFORE, AT_HOME, AT_HOST, AT_SLOT };
 
 struct crossing {
 	struct box *box;
@@ -77,7 +78,7 @@ static unsigned long clone_flags(unsigned int layers)
 	return flags;
 }
 
-/* As fork, into new namespaces, and into the version 2 control group where there is one. */
+/* As fork, into new namespaces. */
 static long clone_init(struct box *box)
 {
 	struct clone_args arguments = {
@@ -85,10 +86,6 @@ static long clone_init(struct box *box)
 		.pidfd = (uint64_t)(uintptr_t)&box->birth.handle,
 	};
 
-	if (box->group.birth >= 0) {
-		arguments.flags |= CLONE_INTO_CGROUP;
-		arguments.cgroup = (uint64_t)box->group.birth;
-	}
 	return syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
@@ -124,6 +121,7 @@ static int cross(void *argument)
 {
 	struct crossing *crossing = argument;
 
+	crossing->place = AT_HOME;
 	crossing->init = cross_and_bear(crossing);
 	crossing->error = errno;
 	if (crossing->init == 0)
@@ -131,10 +129,18 @@ static int cross(void *argument)
 	_exit(0);
 }
 
+/* Into the version 2 control group where there is one, with the parent's rights, which the slot has not. */
 static int step_across(struct crossing *crossing)
 {
 	char stack[STONE_STACK] __attribute__((aligned(16)));
-	pid_t stone = clone(cross, stack + sizeof stack, CLONE_VM | CLONE_VFORK | CLONE_FILES, crossing);
+	int group = crossing->box->group.birth;
+	struct clone_args arguments = {
+		.flags = CLONE_VM | CLONE_VFORK | CLONE_FILES | (group >= 0 ? CLONE_INTO_CGROUP : 0),
+		.stack = (uint64_t)(uintptr_t)stack,
+		.stack_size = sizeof stack,
+		.cgroup = group >= 0 ? (uint64_t)group : 0,
+	};
+	pid_t stone = (pid_t)clone3_on_stack(&arguments, cross, crossing);
 
 	if (stone < 0)
 		return -1;
@@ -148,7 +154,7 @@ static int explain_crossing(const struct crossing *crossing, struct error **err)
 {
 	const struct view *view = &crossing->box->view;
 
-	if (crossing->place == AT_SLOT)
+	if (crossing->place == BEFORE || crossing->place == AT_SLOT)
 		return explain_clone(err);
 	if (crossing->place == AT_HOST && view->failed_mount < view->mount_count)
 		return error_set_errno(err, ERROR_SANDBOX, "copying host mounts: %s on %s (%s)",

@@ -12,8 +12,8 @@
  * Moving a process between groups makes the kernel wait for all processors to
  * pass by (5 to 20 ms on a machine that is not idle), unless it is a thread of
  * version 1 that moves itself. So nothing is ever moved: the program writes "0"
- * to version 1's `tasks` files (`joins`), and init is born in the version 2
- * group (`birth`), which in version 1 and 2 together has no controllers.
+ * to version 1's `tasks` files (`joins`), and who bears init is born in the
+ * version 2 group (`birth`), which in version 1 and 2 together has no controllers.
  */
 #ifndef ASSAY_SANDBOX_CGROUP_H
 #define ASSAY_SANDBOX_CGROUP_H

@@ -43,7 +43,7 @@ static const struct {
 	{SYS_pivot_root, "entering the empty root", false},
 	{SYS_umount2, "entering the empty root", false},
 	{SYS_mount_setattr, "entering the empty root", false},
-	{SYS_clone, "entering the box's namespaces", false},
+	{SYS_clone, "starting the program", false},
 	{SYS_setns, "entering the box's namespaces", false},
 	{SYS_clone3, "making the box's namespaces", true},
 	{SYS_socketpair, "control socket", true},
