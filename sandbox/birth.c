@@ -46,8 +46,6 @@ int explain_clone(struct error **err)
 
 /* ---- across the stepping stone --------------------------------------------- */
 
-#define STONE_STACK (128 * 1024) /* init goes on with a copy of it */
-
 /* How far it came. */
 enum place { BEFORE, AT_HOME, AT_HOST, AT_SLOT };
 
@@ -132,12 +130,11 @@ static int cross(void *argument)
 /* Into the version 2 control group where there is one, with the parent's rights, which the slot has not. */
 static int step_across(struct crossing *crossing)
 {
-	char stack[STONE_STACK] __attribute__((aligned(16)));
 	int group = crossing->box->group.birth;
 	struct clone_args arguments = {
 		.flags = CLONE_VM | CLONE_VFORK | CLONE_FILES | (group >= 0 ? CLONE_INTO_CGROUP : 0),
-		.stack = (uint64_t)(uintptr_t)stack,
-		.stack_size = sizeof stack,
+		.stack = (uint64_t)(uintptr_t)crossing->box->slot->stack,
+		.stack_size = SLOT_STACK,
 		.cgroup = group >= 0 ? (uint64_t)group : 0,
 	};
 	pid_t stone = (pid_t)clone3_on_stack(&arguments, cross, crossing);
@@ -165,7 +162,7 @@ static int explain_crossing(const struct crossing *crossing, struct error **err)
 
 static int bear(struct box *box, struct error **err)
 {
-	struct crossing crossing = {.box = box, .init = -1};
+	struct crossing crossing = {.box = box, .init = -1, .error = ECANCELED /* killed on the way */};
 	sigset_t all, before;
 	int result, failed;
 
@@ -178,6 +175,7 @@ static int bear(struct box *box, struct error **err)
 	pthread_rwlock_unlock(box->sandbox->births);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	errno = failed;
+	box->stale = result < 0 && crossing.place == AT_HOST && (errno == ESTALE || errno == ENOENT);
 	if (result < 0)
 		return explain_crossing(&crossing, err);
 	box->birth.init = (pid_t)crossing.init;

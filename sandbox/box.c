@@ -68,7 +68,7 @@ static int finish(struct box *box, struct error **err)
 	return 0;
 }
 
-int box_make(struct box *box, const struct sandbox *sandbox, const struct sandbox_policy *policy, struct error **err)
+static int make(struct box *box, const struct sandbox *sandbox, const struct sandbox_policy *policy, struct error **err)
 {
 	*box = (struct box){
 		.sandbox = sandbox,
@@ -110,6 +110,7 @@ static int leave_group(struct box *box, struct error **err)
 
 int box_unmake(struct box *box, struct error **err)
 {
+	bool was_born = box->birth.init > 0; /* a slot in which nobody can be born is of no use */
 	struct rusage nobody_asks;
 	int result = 0;
 
@@ -119,7 +120,7 @@ int box_unmake(struct box *box, struct error **err)
 		birth_end(box, &nobody_asks);
 	if (box->slot) {
 		result = leave_group(box, err);
-		if (result == 0)
+		if (result == 0 && was_born)
 			slots_give_back(box->sandbox->slots, box->slot);
 		else
 			slot_drop(box->slot);
@@ -127,4 +128,17 @@ int box_unmake(struct box *box, struct error **err)
 	view_release(&box->view);
 	free(box->kept);
 	return result;
+}
+
+int box_make(struct box *box, const struct sandbox *sandbox, const struct sandbox_policy *policy, struct error **err)
+{
+	if (make(box, sandbox, policy, err) == 0)
+		return 0;
+	if (!box->stale)
+		return -1;
+	/* once more, in a slot that is new */
+	error_free(STEAL(*err));
+	box_unmake(box, &(struct error *){NULL});
+	slots_clear(sandbox->slots);
+	return make(box, sandbox, policy, err);
 }

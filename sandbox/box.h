@@ -59,6 +59,7 @@ struct box {
 	size_t kept_count;
 	struct birth birth;
 	bool is_empty; /* init has seen that nothing is left but itself */
+	bool stale; /* the slot's copy of the host's mounts is older than what the caller sees */
 	/* the child's own */
 	int came[ORDER_STREAMS]; /* descriptors, with the parent's last message */
 	int ruleset;

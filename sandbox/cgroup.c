@@ -127,7 +127,20 @@ int cgroup_write_number(int folder, const char *group, const char *file, uint64_
 	return cgroup_write(folder, group, file, text);
 }
 
-uint64_t cgroup_read_number(int folder, const char *group, const char *file, const char *key)
+/* After `key` and a blank, at a line's beginning; NULL where there is none. */
+static const char *find_key(const char *text, const char *key)
+{
+	size_t length = strlen(key);
+
+	for (const char *at = text; at; at = strchr(at, '\n')) {
+		at += *at == '\n';
+		if (strncmp(at, key, length) == 0 && at[length] == ' ')
+			return at + length;
+	}
+	return NULL;
+}
+
+bool cgroup_read_number(int folder, const char *group, const char *file, const char *key, uint64_t *number)
 {
 	char text[4096];
 	const char *at = text;
@@ -135,19 +148,17 @@ uint64_t cgroup_read_number(int folder, const char *group, const char *file, con
 	ssize_t length;
 
 	if (fd < 0)
-		return 0;
+		return errno == ENOENT; /* older kernels lack some */
 	length = read(fd, text, sizeof text - 1);
 	close(fd);
-	if (length <= 0)
-		return 0;
+	if (length < 0)
+		return false;
 	text[length] = '\0';
-	while (key && at && !(strncmp(at, key, strlen(key)) == 0 && at[strlen(key)] == ' ')) {
-		at = strchr(at, '\n');
-		at = at ? at + 1 : NULL;
-	}
-	if (!at)
-		return 0;
-	return strtoull(key ? at + strlen(key) : at, NULL, 10);
+	if (key)
+		at = find_key(text, key);
+	if (at && length > 0)
+		*number = strtoull(at, NULL, 10);
+	return true;
 }
 
 bool cgroup_has_file(int folder, const char *group, const char *file)
@@ -201,16 +212,19 @@ int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, s
 	return group->host->driver->limit(group, limits, err);
 }
 
-void cgroup_usage(struct cgroup *group, struct cgroup_usage *usage)
+bool cgroup_usage(struct cgroup *group, struct cgroup_usage *usage)
 {
+	bool complete;
+
 	*usage = (struct cgroup_usage){0};
 	if (!group->made)
-		return;
-	group->host->driver->usage(group, usage);
-	group->counted = *usage;
+		return true;
+	complete = group->host->driver->usage(group, &group->counted);
+	*usage = group->counted;
 	usage->cpu_us -= group->before.cpu_us;
 	usage->oom_kills -= group->before.oom_kills;
 	usage->refused_forks -= group->before.refused_forks;
+	return complete;
 }
 
 bool cgroup_renew(struct cgroup *group)

@@ -71,7 +71,8 @@ struct cgroup_driver {
 	bool (*probe)(struct cgroup_host *host);
 	/* Sets the limits of a group that was made. */
 	int (*limit)(const struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
-	void (*usage)(const struct cgroup *group, struct cgroup_usage *usage);
+	/* What cannot be read is left as it is; false then. */
+	bool (*usage)(const struct cgroup *group, struct cgroup_usage *usage);
 	/* Makes a group that is empty as good as new, but for the counters that go on. False where that cannot be. */
 	bool (*renew)(const struct cgroup *group);
 	/* Kills every process in the group; a no-op where the driver cannot. */
@@ -95,7 +96,8 @@ int cgroup_create(const struct cgroup_host *host, struct cgroup *group, unsigned
 int cgroup_complete(struct cgroup *group, const struct sandbox_limits *limits, struct error **err);
 /* Instead of a new one: an empty group, looked at since it is, for the next box. False where it holds what is not that box's. */
 bool cgroup_renew(struct cgroup *group);
-void cgroup_usage(struct cgroup *group, struct cgroup_usage *usage);
+/* False where not all could be read: it is then as when last looked at. */
+bool cgroup_usage(struct cgroup *group, struct cgroup_usage *usage);
 void cgroup_kill(const struct cgroup *group);
 /* Waits for so long until the group is empty, and removes it. 0, or -1 where something in it would not die. */
 int cgroup_destroy(struct cgroup *group, unsigned int wait_ms);
@@ -106,8 +108,11 @@ int cgroup_destroy(struct cgroup *group, unsigned int wait_ms);
 int cgroup_open_own(const char *controller);
 int cgroup_write(int folder, const char *group, const char *file, const char *value);
 int cgroup_write_number(int folder, const char *group, const char *file, uint64_t value);
-/* The first number of a file, or the one after `key` at a line's beginning; 0 where there is none. */
-uint64_t cgroup_read_number(int folder, const char *group, const char *file, const char *key);
+/*
+ * The first number of a file, or the one after `key` at a line's beginning. What is not there is left as it is. False
+ * where the file could not be read (no descriptor was left, for example).
+ */
+bool cgroup_read_number(int folder, const char *group, const char *file, const char *key, uint64_t *number);
 bool cgroup_has_file(int folder, const char *group, const char *file);
 
 #endif

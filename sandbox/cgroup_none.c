@@ -15,10 +15,11 @@ static int limit(const struct cgroup *group, const struct sandbox_limits *limits
 	return 0;
 }
 
-static void usage(const struct cgroup *group, struct cgroup_usage *usage)
+static bool usage(const struct cgroup *group, struct cgroup_usage *usage)
 {
 	(void)group;
 	(void)usage;
+	return true;
 }
 
 static bool renew(const struct cgroup *group)

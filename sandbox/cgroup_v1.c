@@ -86,7 +86,12 @@ static int limit_memory(int folder, const char *name, uint64_t bytes, struct err
 {
 	static const char *const files[] = {"memory.limit_in_bytes", "memory.memsw.limit_in_bytes",
 					    "memory.limit_in_bytes"};
-	int from = cgroup_read_number(folder, name, files[0], NULL) < bytes ? 1 : 0;
+	uint64_t now = UINT64_MAX;
+	int from;
+
+	if (!cgroup_read_number(folder, name, files[0], NULL, &now))
+		return error_set_errno(err, ERROR_SANDBOX, "%s", files[0]);
+	from = now < bytes ? 1 : 0;
 
 	for (int i = from; i < from + 2; i++)
 		if (cgroup_write_number(folder, name, files[i], bytes) < 0 && !(i == 1 && errno == ENOENT))
@@ -107,23 +112,30 @@ static int limit(const struct cgroup *group, const struct sandbox_limits *limits
 	return 0;
 }
 
-static void usage(const struct cgroup *group, struct cgroup_usage *usage)
+static bool usage(const struct cgroup *group, struct cgroup_usage *usage)
 {
 	const int *folders = group->host->folders;
+	const char *name = group->name;
+	bool complete = true;
 
-	if (folders[CGROUP_UNIFIED] >= 0)
-		usage->cpu_us = cgroup_read_number(folders[CGROUP_UNIFIED], group->name, "cpu.stat", "usage_usec");
-	else if (folders[CGROUP_CPUACCT] >= 0)
-		usage->cpu_us = cgroup_read_number(folders[CGROUP_CPUACCT], group->name, "cpuacct.usage", NULL) / 1000;
+	if (folders[CGROUP_UNIFIED] >= 0) {
+		complete &= cgroup_read_number(folders[CGROUP_UNIFIED], name, "cpu.stat", "usage_usec", &usage->cpu_us);
+	} else if (folders[CGROUP_CPUACCT] >= 0) {
+		uint64_t nanoseconds = usage->cpu_us * 1000;
+
+		complete &= cgroup_read_number(folders[CGROUP_CPUACCT], name, "cpuacct.usage", NULL, &nanoseconds);
+		usage->cpu_us = nanoseconds / 1000;
+	}
 	if (folders[CGROUP_MEMORY] >= 0) {
-		usage->peak_kib =
-			cgroup_read_number(folders[CGROUP_MEMORY], group->name, "memory.max_usage_in_bytes", NULL) /
-			1024;
-		usage->oom_kills =
-			cgroup_read_number(folders[CGROUP_MEMORY], group->name, "memory.oom_control", "oom_kill");
+		uint64_t bytes = usage->peak_kib * 1024;
+
+		complete &= cgroup_read_number(folders[CGROUP_MEMORY], name, "memory.max_usage_in_bytes", NULL, &bytes);
+		complete &= cgroup_read_number(folders[CGROUP_MEMORY], name, "memory.oom_control", "oom_kill", &usage->oom_kills);
+		usage->peak_kib = bytes / 1024;
 	}
 	if (folders[CGROUP_PIDS] >= 0)
-		usage->refused_forks = cgroup_read_number(folders[CGROUP_PIDS], group->name, "pids.events", "max");
+		complete &= cgroup_read_number(folders[CGROUP_PIDS], name, "pids.events", "max", &usage->refused_forks);
+	return complete;
 }
 
 /*
@@ -133,10 +145,11 @@ static void usage(const struct cgroup *group, struct cgroup_usage *usage)
 static bool renew(const struct cgroup *group)
 {
 	int folder = group->host->folders[CGROUP_MEMORY];
+	uint64_t bytes = UINT64_MAX;
 
 	if (folder < 0)
 		return true;
-	return cgroup_read_number(folder, group->name, "memory.usage_in_bytes", NULL) <= LITTLE_BYTES &&
+	return cgroup_read_number(folder, group->name, "memory.usage_in_bytes", NULL, &bytes) && bytes <= LITTLE_BYTES &&
 	       cgroup_write(folder, group->name, "memory.max_usage_in_bytes", "0") == 0;
 }
 

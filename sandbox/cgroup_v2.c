@@ -228,14 +228,17 @@ static int limit(const struct cgroup *group, const struct sandbox_limits *limits
 	return 0;
 }
 
-static void usage(const struct cgroup *group, struct cgroup_usage *usage)
+static bool usage(const struct cgroup *group, struct cgroup_usage *usage)
 {
 	int folder = group->host->folders[CGROUP_UNIFIED];
+	uint64_t bytes = usage->peak_kib * 1024;
+	bool complete = cgroup_read_number(folder, group->name, "cpu.stat", "usage_usec", &usage->cpu_us);
 
-	usage->cpu_us = cgroup_read_number(folder, group->name, "cpu.stat", "usage_usec");
-	usage->peak_kib = cgroup_read_number(folder, group->name, "memory.peak", NULL) / 1024;
-	usage->oom_kills = cgroup_read_number(folder, group->name, "memory.events", "oom_kill");
-	usage->refused_forks = cgroup_read_number(folder, group->name, "pids.events", "max");
+	complete &= cgroup_read_number(folder, group->name, "memory.peak", NULL, &bytes);
+	complete &= cgroup_read_number(folder, group->name, "memory.events", "oom_kill", &usage->oom_kills);
+	complete &= cgroup_read_number(folder, group->name, "pids.events", "max", &usage->refused_forks);
+	usage->peak_kib = bytes / 1024;
+	return complete;
 }
 
 /* Its peak cannot be taken back (before Linux 6.12), and it costs one folder to make. */

@@ -16,11 +16,14 @@ static int open_beneath(int folder, const char *name)
 		.flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY,
 		.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV | RESOLVE_NO_MAGICLINKS,
 	};
-	int fd;
+	int fd = -1;
 
-	do /* a rename meanwhile, which a running box may provoke */
+	/* again after a rename meanwhile, which a running box may provoke; it may also hold a lease, for ever */
+	for (int tries = 0; tries < 100; tries++) {
 		fd = (int)syscall(SYS_openat2, folder, name, &how, sizeof how);
-	while (fd < 0 && (errno == EAGAIN || errno == EINTR));
+		if (fd >= 0 || (errno != EAGAIN && errno != EINTR))
+			break;
+	}
 	return fd;
 }
 
@@ -71,7 +74,7 @@ void fetch_file(const struct sandbox_live *live, struct sandbox_fetch *fetch)
 	struct stat seen;
 
 	fetch->found = false;
-	fetch->failure = 0;
+	fetch->failure = live->scratch >= 0 && file < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM) ? errno : 0;
 	if (file < 0 || fstat(file, &seen) < 0 || !S_ISREG(seen.st_mode))
 		return;
 	if (seen.st_size < 0 || (uint64_t)seen.st_size > fetch->limit_bytes)

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -34,7 +35,9 @@ struct founder {
 
 static int become_nobody(struct founder *founder)
 {
-	return identity_become(founder->identity);
+	if (identity_become(founder->identity) < 0)
+		return -1;
+	return prctl(PR_SET_PDEATHSIG, SIGKILL); /* which a change of ids has undone */
 }
 
 /*
@@ -114,6 +117,8 @@ static _Noreturn void found(struct founder *founder)
 	struct box_message message = {.event = BOX_STARTED};
 	char go;
 
+	/* the socket's end is not all: a process that the caller forks meanwhile has a copy of it */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (recv(founder->control, &go, 1, 0) != 1)
 		_exit(1); /* the parent has gone, or says why itself */
 	for (size_t i = 0; i < ARRAY_LENGTH(steps) && message.event == BOX_STARTED; i++)
@@ -193,7 +198,7 @@ static int guide(const struct founder *founder, pid_t pid, int control, int held
 		 struct error **err)
 {
 	if (founder->layers & 1u << SANDBOX_LAYER_USER_NS && identity_map(founder->identity, pid) < 0)
-		return error_set_errno(err, ERROR_SANDBOX, "mapping the box's user to %u outside", founder->identity->uid);
+		return error_set_errno(err, ERROR_SANDBOX, "mapping the box's user to %u outside (who has changed users, as a set-uid program, calls prctl(PR_SET_DUMPABLE, 1) first)", founder->identity->uid);
 	if (hold(pid, founder->layers, held, err) < 0)
 		return -1;
 	/* where nobody takes it, the founder was killed, which is then heard */

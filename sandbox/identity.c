@@ -118,6 +118,9 @@ static int open_lock_file(void)
 int identity_take(const struct identity_range *range, struct identity *identity, struct error **err)
 {
 	*identity = (struct identity){.uid = geteuid(), .gid = getegid(), .lock = -1};
+	if (range->own && range->outside == 0)
+		return error_set(err, ERROR_SANDBOX,
+				 "this user namespace has a single id, root's outside too: give it a range (subuid) or start as an ordinary user");
 	if (range->own)
 		return 0;
 	identity->lock = open_lock_file();

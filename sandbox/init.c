@@ -7,6 +7,7 @@
 #include "message.h"
 #include "steps.h"
 
+#include "base/clock.h"
 #include "base/memory.h"
 
 #include <poll.h>
@@ -82,6 +83,7 @@ static void reap(struct box *box)
 		return;
 	message.alone = pid < 0;
 	message.cpu_us = children_cpu_us();
+	message.ended_us = clock_us();
 	say(box, &message, NULL, 0);
 	if (message.alone)
 		_exit(0);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 /* Room for a control message with descriptors. */
 union rights {
@@ -27,6 +28,15 @@ int message_send(int control, const void *bytes, size_t length, const int *passe
 	return sendmsg(control, &message, MSG_NOSIGNAL) < 0 ? -1 : 0;
 }
 
+static void close_all(int *passed, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (passed[i] >= 0)
+			close(passed[i]);
+		passed[i] = -1;
+	}
+}
+
 ssize_t message_receive(int control, void *bytes, size_t size, int *passed, size_t passed_count,
 			enum message_patience patience)
 {
@@ -46,5 +56,11 @@ ssize_t message_receive(int control, void *bytes, size_t size, int *passed, size
 		passed[i] = -1;
 	if (came && came->cmsg_type == SCM_RIGHTS && came->cmsg_len <= CMSG_LEN(passed_count * sizeof(int)))
 		memcpy(passed, CMSG_DATA(came), came->cmsg_len - CMSG_LEN(0));
+	if (length > 0 && message.msg_flags & MSG_CTRUNC) {
+		/* what found no room in our table is gone, and the kernel says no more of it than this */
+		close_all(passed, passed_count);
+		errno = EMFILE;
+		return -1;
+	}
 	return length;
 }

@@ -37,6 +37,7 @@ struct box_message {
 	/* of the program and of all that it and init have seen end */
 	uint64_t peak_kib; /* the program's own */
 	uint64_t cpu_us;
+	int64_t ended_us; /* as clock_us counts */
 };
 
 #define MESSAGE_PASSED 64 /* descriptors, at most (SCM_MAX_FD is 253) */
@@ -47,7 +48,7 @@ int message_send(int control, const void *bytes, size_t length, const int *passe
 enum message_patience { MESSAGE_WAIT, MESSAGE_NOW };
 /*
  * Sets passed[] to what came with the message, -1 each where nothing did. The message's length, 0 where
- * the other end has gone, or -1 with errno (EAGAIN: nothing was said).
+ * the other end has gone, or -1 with errno (EAGAIN: nothing was said; EMFILE: no room for what was passed).
  */
 ssize_t message_receive(int control, void *bytes, size_t size, int *passed, size_t passed_count,
 			enum message_patience patience);

@@ -36,14 +36,15 @@ static uint64_t microseconds(const struct timeval *time)
 }
 
 /* What was killed with init is in the tree that was looked at before only; what was short is not in that. */
-void meter_read_last(const struct meter *meter, struct box *box, struct cgroup_usage *usage)
+bool meter_read_last(const struct meter *meter, struct box *box, struct cgroup_usage *usage)
 {
 	uint64_t waited_us = microseconds(&meter->use.ru_utime) + microseconds(&meter->use.ru_stime);
+	bool complete = cgroup_usage(&box->group, usage);
 
-	cgroup_usage(&box->group, usage);
 	if (!group_has(box, SANDBOX_LAYER_CGROUP_CPU))
 		usage->cpu_us = larger(larger(waited_us, meter->init_cpu_us), meter->tree.cpu_us);
 	if (!group_has(box, SANDBOX_LAYER_CGROUP_MEMORY) || usage->peak_kib == 0)
 		usage->peak_kib = larger(meter->tree_peak_kib,
 					 meter->init_peak_kib ? meter->init_peak_kib : (uint64_t)meter->use.ru_maxrss);
+	return complete;
 }

@@ -22,7 +22,7 @@ struct meter {
 void meter_look(struct meter *meter, const struct box *box);
 /* While the box lives. */
 void meter_read(struct meter *meter, struct box *box, struct cgroup_usage *usage);
-/* When the box is empty, or init was waited for. */
-void meter_read_last(const struct meter *meter, struct box *box, struct cgroup_usage *usage);
+/* When the box is empty, or init was waited for. False where the group could not be read. */
+bool meter_read_last(const struct meter *meter, struct box *box, struct cgroup_usage *usage);
 
 #endif

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A bomb's tree is as large as the process limit lets it be; deeper than this it is not looked at. */
-#define DEEPEST 512
 #define MOST_LOOKED_AT 32
 #define LONGEST_US 50000
 
@@ -50,27 +48,37 @@ static uint64_t memory_of(pid_t pid)
 	return sum;
 }
 
+/* Breadth first, each list of children read at once: a deep tree needs no more descriptors than a flat one. */
 struct walk {
-	bool (*visit)(pid_t pid, void *context); /* false: enough */
-	void *context;
-	int64_t until_us; /* against a bomb the caller has better to do */
+	pid_t *found;
+	size_t count;
 };
 
-static bool walk(const struct walk *how, pid_t pid, int depth)
+/* Children are listed by thread; that a thread other than the first forks is left to the wall limit. */
+static void find_children(struct walk *walk, pid_t pid)
 {
 	char path[64];
 	FILE *children;
-	bool more = how->visit(pid, how->context) && clock_us() < how->until_us;
 	int child;
 
-	/* children are listed by thread; that a thread other than the first forks is left to the wall limit */
 	snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)pid);
-	children = more && depth < DEEPEST ? fopen(path, "re") : NULL;
-	while (children && more && fscanf(children, "%d", &child) == 1)
-		more = walk(how, child, depth + 1);
+	children = fopen(path, "re");
+	while (children && fscanf(children, "%d", &child) == 1)
+		*ARRAY_ADD(walk->found, walk->count) = child;
 	if (children)
 		fclose(children);
-	return more;
+}
+
+/* Until `visit` has enough (false), or the time is over: against a bomb the caller has better to do. */
+static void walk_tree(pid_t root, bool (*visit)(pid_t pid, void *context), void *context)
+{
+	int64_t until_us = clock_us() + LONGEST_US;
+	struct walk walk = {0};
+
+	*ARRAY_ADD(walk.found, walk.count) = root;
+	for (size_t i = 0; i < walk.count && visit(walk.found[i], context) && clock_us() < until_us; i++)
+		find_children(&walk, walk.found[i]);
+	free(walk.found);
 }
 
 struct sums {
@@ -92,7 +100,7 @@ void process_tree_look(pid_t root, struct tree_use *use)
 {
 	struct sums sums = {.root = root};
 
-	walk(&(struct walk){.visit = add, .context = &sums, .until_us = clock_us() + LONGEST_US}, root, 0);
+	walk_tree(root, add, &sums);
 	use->cpu_us = sums.ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 	use->memory_kib = sums.memory_kib;
 }
@@ -133,6 +141,6 @@ bool process_tree_has_descriptors(pid_t root, unsigned int count)
 {
 	struct search search = {.root = root, .wanted = count};
 
-	walk(&(struct walk){.visit = look_for_descriptors, .context = &search, .until_us = clock_us() + LONGEST_US}, root, 0);
+	walk_tree(root, look_for_descriptors, &search);
 	return search.found;
 }

@@ -45,11 +45,14 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
 #include <unistd.h>
+
+#define DESCRIPTORS_NEEDED 48 /* a box with a few mounts and streams has some 40 */
 
 /*
  * The one global: a signal handler has no other way to reach the boxes. Made by the first sandbox_open,
@@ -87,9 +90,38 @@ static int make_interrupt(struct error **err)
 
 /* ---- the handle ---------------------------------------------------------- */
 
+/* Files of processes are found by number in /proc, which is to be that of our own PID namespace. */
+static int check_proc(struct error **err)
+{
+	char self[32] = "";
+	ssize_t length = readlink("/proc/self", self, sizeof self - 1);
+
+	if (length < 0)
+		return error_set_errno(err, ERROR_SANDBOX, "/proc/self (is /proc mounted?)");
+	if (strtol(self, NULL, 10) != getpid())
+		return error_set(err, ERROR_SANDBOX, "/proc is another PID namespace's (mount -t proc proc /proc)");
+	return 0;
+}
+
+/* A handle made in want of descriptors would lack layers for good, and each box in turn would fail at another place. */
+static int check_descriptors(struct error **err)
+{
+	int taken[DESCRIPTORS_NEEDED], count = 0;
+
+	while (count < DESCRIPTORS_NEEDED && (taken[count] = fcntl(sandbox_interrupt_fd(), F_DUPFD_CLOEXEC, 0)) >= 0)
+		count++;
+	for (int i = 0; i < count; i++)
+		close(taken[i]);
+	if (count == DESCRIPTORS_NEEDED)
+		return 0;
+	errno = EMFILE;
+	return error_set_errno(err, ERROR_SANDBOX, "fewer than %d descriptors are left (raise the limit of open files)",
+			       DESCRIPTORS_NEEDED);
+}
+
 static int open_handle(struct sandbox *sandbox, struct error **err)
 {
-	if (make_interrupt(err) < 0)
+	if (make_interrupt(err) < 0 || check_proc(err) < 0 || check_descriptors(err) < 0)
 		return -1;
 	if (getrandom(&sandbox->secret, sizeof sandbox->secret, 0) != (ssize_t)sizeof sandbox->secret)
 		return error_set_errno(err, ERROR_OTHER, "getrandom");

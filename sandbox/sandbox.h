@@ -96,7 +96,7 @@ struct sandbox_fetch {
 	unsigned int mode;  /* of that file, 0755 for example */
 	struct buffer data; /* appended to; the caller releases it */
 	bool found;         /* false: absent, not a regular file, or over the limit */
-	int failure;        /* errno where `into` could not be written: the machine's fault, not the program's; else 0 */
+	int failure;        /* errno where it was the machine's fault, not the program's, a full disk for example; else 0 */
 };
 
 struct sandbox_command {

@@ -5,8 +5,12 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define GUARD (64 * 1024) /* of any page size */
+#define MOST_IDLE 16
 
 /* ---- one slot -------------------------------------------------------------------- */
 
@@ -37,7 +41,21 @@ void slot_drop(struct slot *slot)
 			close(slot->namespaces[i]);
 	identity_release(&slot->identity);
 	order_free(slot->order);
+	if (slot->stack)
+		munmap(slot->stack - GUARD, GUARD + SLOT_STACK);
 	free(slot);
+}
+
+/* Not on the caller's own stack, which may be a small one. Below it, what may not be touched. */
+static char *make_stack(struct error **err)
+{
+	char *piece = mmap(NULL, GUARD + SLOT_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+
+	if (piece == MAP_FAILED || mprotect(piece, GUARD, PROT_NONE) < 0) {
+		error_set_errno(err, ERROR_SANDBOX, "memory for a stack");
+		return NULL;
+	}
+	return piece + GUARD;
 }
 
 static int slot_make(const struct sandbox *sandbox, unsigned int layers, struct slot **made, struct error **err)
@@ -53,7 +71,8 @@ static int slot_make(const struct sandbox *sandbox, unsigned int layers, struct 
 	for (size_t i = 0; i < SLOT_NAMESPACE_COUNT; i++)
 		slot->namespaces[i] = -1;
 	slot->order = order_make(err);
-	if (!slot->order || identity_take(&sandbox->identities, &slot->identity, err) < 0 ||
+	slot->stack = slot->order ? make_stack(err) : NULL;
+	if (!slot->stack || identity_take(&sandbox->identities, &slot->identity, err) < 0 ||
 	    founder_make(sandbox, &slot->identity, slot->layers, slot->namespaces, err) < 0) {
 		slot_drop(slot);
 		return -1;
@@ -83,6 +102,13 @@ static void drop_idle(struct slots *slots)
 		slot_drop(slot);
 	}
 	slots->owner = getpid();
+}
+
+void slots_clear(struct slots *slots)
+{
+	pthread_mutex_lock(&slots->lock);
+	drop_idle(slots);
+	pthread_mutex_unlock(&slots->lock);
 }
 
 void slots_end(struct slots *slots)
@@ -117,12 +143,29 @@ int slots_take(const struct sandbox *sandbox, unsigned int layers, struct slot *
 	return 0;
 }
 
+/* Each holds some ten descriptors: what many boxes at once have left is more than is good to keep. */
+static bool has_room(const struct slots *slots)
+{
+	unsigned int count = 0;
+
+	for (const struct slot *slot = slots->idle; slot; slot = slot->next)
+		count++;
+	return count < MOST_IDLE;
+}
+
 void slots_give_back(struct slots *slots, struct slot *slot)
 {
+	bool kept;
+
 	pthread_mutex_lock(&slots->lock);
-	slot->next = slots->idle;
-	slots->idle = slot;
+	kept = has_room(slots);
+	if (kept) {
+		slot->next = slots->idle;
+		slots->idle = slot;
+	}
 	pthread_mutex_unlock(&slots->lock);
+	if (!kept)
+		slot_drop(slot);
 }
 
 /* ---- control groups ------------------------------------------------------------------- */

@@ -30,12 +30,15 @@
 
 #include <pthread.h>
 
+#define SLOT_STACK (128 * 1024)
+
 struct slot {
 	struct slot *next; /* in the list of the free ones */
 	unsigned int layers;
 	struct identity identity;
 	int namespaces[SLOT_NAMESPACE_COUNT]; /* -1 for none */
 	struct order *order; /* of the box that has the slot */
+	char *stack; /* of the stepping stone (birth.c), SLOT_STACK bytes */
 	/* what the last box left, which is empty */
 	int leaving; /* a pidfd: its init, which is ending; -1 for none */
 	struct cgroup group;
@@ -54,6 +57,8 @@ void slots_end(struct slots *slots);
 /* For a box with these layers. The slot is the caller's until it gives it back or drops it. */
 int slots_take(const struct sandbox *sandbox, unsigned int layers, struct slot **slot, struct error **err);
 void slots_give_back(struct slots *slots, struct slot *slot);
+/* Drops the free ones. */
+void slots_clear(struct slots *slots);
 /* Instead of giving it back, where something of the box may be left. */
 void slot_drop(struct slot *slot);
 

@@ -30,6 +30,7 @@
 #include <unistd.h>
 
 #define PROGRAM_STACK 32768
+#define SIGNALS_PENDING 256
 #define LISTENING_FILTERS_BUSY EBUSY
 
 /* ---- init's steps ----------------------------------------------------- */
@@ -42,6 +43,10 @@
 static int keep_own_descriptors(struct box *box)
 {
 	int highest = ORDER_STREAMS - 1, next;
+
+	/* as early as can be, and again when a change of ids has undone it */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+		return -1;
 
 	for (size_t i = 0; i < box->kept_count; i++)
 		if (*box->kept[i] > highest)
@@ -59,10 +64,34 @@ static int keep_own_descriptors(struct box *box)
 	return close_range((unsigned int)next, ~0u, 0);
 }
 
+/* Never above what the caller itself may have: lower is stricter, and all that can be had. */
+static int limit(int resource, uint64_t soft, uint64_t hard)
+{
+	struct rlimit64 limits;
+
+	if (syscall(SYS_prlimit64, 0, resource, NULL, &limits) < 0)
+		return -1;
+	if (hard < limits.rlim_max)
+		limits.rlim_max = hard;
+	limits.rlim_cur = soft < limits.rlim_max ? soft : limits.rlim_max;
+	return (int)syscall(SYS_prlimit64, 0, resource, &limits, NULL);
+}
+
 /* The caller's session keyring would come along otherwise. Where the machine has no keyrings there is nothing to lose. */
 static void leave_keyring(void)
 {
 	syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL);
+}
+
+/* A program is not to be preferred as the caller may be; real time is refused by control groups besides. */
+static void leave_priority(void)
+{
+	const struct sched_param none = {0};
+
+	if (sched_getscheduler(0) != SCHED_OTHER)
+		sched_setscheduler(0, SCHED_OTHER, &none);
+	if (getpriority(PRIO_PROCESS, 0) < 0)
+		setpriority(PRIO_PROCESS, 0, 0);
 }
 
 static int forget_caller(struct box *box)
@@ -74,7 +103,9 @@ static int forget_caller(struct box *box)
 		sigaction(number, &standard, NULL); /* refused for KILL, STOP and libc's own two */
 	umask(022);
 	leave_keyring();
-	return 0;
+	leave_priority();
+	/* what is sent to us is held against the user who made the slot, by our own limit */
+	return limit(RLIMIT_SIGPENDING, SIGNALS_PENDING, SIGNALS_PENDING);
 }
 
 /* The user's keyrings are the user namespace's, in which other boxes were before (since Linux 5.3; never the caller's). */
@@ -89,7 +120,6 @@ static int become_nobody(struct box *box)
 	if (identity_become(&box->slot->identity) < 0)
 		return -1;
 	empty_keyrings();
-	/* not earlier: a change of ids undoes it */
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		return -1;
 	return prctl(PR_SET_DUMPABLE, 0);
@@ -198,23 +228,10 @@ static int own_session(struct box *box)
 	return setsid() < 0 ? -1 : 0;
 }
 
-/* Never above what the caller itself may have: lower is stricter, and all that can be had. */
-static int limit(int resource, uint64_t soft, uint64_t hard)
-{
-	struct rlimit64 limits;
-
-	if (syscall(SYS_prlimit64, 0, resource, NULL, &limits) < 0)
-		return -1;
-	if (hard < limits.rlim_max)
-		limits.rlim_max = hard;
-	limits.rlim_cur = soft < limits.rlim_max ? soft : limits.rlim_max;
-	return (int)syscall(SYS_prlimit64, 0, resource, &limits, NULL);
-}
-
 static int limit_resources(struct box *box)
 {
 	const struct sandbox_limits *limits = &box->limits;
-	uint64_t seconds = (limits->cpu_ms + 999) / 1000 + 1; /* the whole box's deadline comes first */
+	uint64_t seconds = ((uint64_t)limits->cpu_ms + 999) / 1000 + 1; /* the whole box's deadline comes first */
 	bool counted = box->layers & 1u << SANDBOX_LAYER_CGROUP_PIDS;
 	bool accounted = box->layers & 1u << SANDBOX_LAYER_CGROUP_MEMORY;
 	const struct {
@@ -232,7 +249,7 @@ static int limit_resources(struct box *box)
 		{RLIMIT_MSGQUEUE, 0},
 		{RLIMIT_RTPRIO, 0},
 		{RLIMIT_NICE, 0},
-		{RLIMIT_SIGPENDING, 256},
+		{RLIMIT_SIGPENDING, SIGNALS_PENDING},
 		{RLIMIT_DATA, accounted ? RLIM64_INFINITY : (uint64_t)limits->memory_kib * 1024},
 	};
 
@@ -333,7 +350,7 @@ const char step_mount_remedy[] = "a chroot, a container or a security module for
 
 static const struct step steps[] = {
 	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},
-	{"resetting signals and umask", forget_caller, NO_LAYER, false, NULL},
+	{"resetting signals, umask and priority", forget_caller, NO_LAYER, false, NULL},
 	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
 	{"making the root file system", make_root, SANDBOX_LAYER_MOUNT_NS, false, step_mount_remedy},
 	{"entering the root file system", enter_root, SANDBOX_LAYER_MOUNT_NS, false, step_mount_remedy},

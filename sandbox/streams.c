@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define PIECE 65536
+#define PIECE 16384
 
 /* ---- what the program's descriptors are -------------------------------- */
 
@@ -99,7 +99,7 @@ bool outlet_take(struct outlet *outlet, struct sandbox_live *live)
 	struct sandbox_stream *stream = outlet->stream;
 	char piece[PIECE];
 	ssize_t length = read(outlet->fd, piece, sizeof piece);
-	size_t room = outlet->limit - stream->data.length, kept;
+	size_t room = outlet->limit > stream->data.length ? outlet->limit - stream->data.length : 0, kept;
 
 	if (length < 0 && (errno == EAGAIN || errno == EINTR))
 		return true;

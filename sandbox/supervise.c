@@ -78,6 +78,12 @@ static bool was_out_of_memory(const struct supervision *run)
 	return usage.oom_kills > 0;
 }
 
+static void set_limit(struct supervision *run, enum sandbox_limit limit)
+{
+	if (run->outcome->limit_hit == SANDBOX_LIMIT_NONE)
+		run->outcome->limit_hit = limit;
+}
+
 /* 1: go on, 0: the box is to end, -1: an error. */
 static int hear_init(struct supervision *run, struct error **err)
 {
@@ -88,6 +94,8 @@ static int hear_init(struct supervision *run, struct error **err)
 
 	if (length < 0 && (errno == EAGAIN || errno == EINTR))
 		return 1;
+	if (length < 0 && errno == EMFILE)
+		return error_set_errno(err, ERROR_SANDBOX, "hearing the box's init (raise the limit of open files)");
 	if (length != sizeof message && was_out_of_memory(run))
 		return 0; /* version 2 kills the whole group, init with it */
 	if (length != sizeof message)
@@ -110,15 +118,13 @@ static int hear_init(struct supervision *run, struct error **err)
 		run->status = message.status;
 		run->meter.init_peak_kib = message.peak_kib;
 		run->meter.init_cpu_us = message.cpu_us;
+		run->ended_us = message.ended_us;
+		/* we may have slept through the deadline ourselves */
+		if (run->ended_us > run->deadline_us)
+			set_limit(run, SANDBOX_LIMIT_WALL);
 		return 0;
 	}
 	return error_set(err, ERROR_SANDBOX, "the box's init said what it cannot say");
-}
-
-static void set_limit(struct supervision *run, enum sandbox_limit limit)
-{
-	if (run->outcome->limit_hit == SANDBOX_LIMIT_NONE)
-		run->outcome->limit_hit = limit;
 }
 
 /* ---- deadlines ----------------------------------------------------------- */
@@ -253,12 +259,13 @@ static int attend(struct supervision *run, struct error **err)
 	return check_deadlines(run, err);
 }
 
-static void fill_outcome(struct supervision *run)
+static int fill_outcome(struct supervision *run, struct error **err)
 {
 	struct sandbox_outcome *outcome = run->outcome;
 	struct cgroup_usage usage;
 
-	meter_read_last(&run->meter, run->box, &usage);
+	if (!meter_read_last(&run->meter, run->box, &usage))
+		return error_set(err, ERROR_SANDBOX, "what the box has used cannot be read (raise the limit of open files)");
 	if (run->ended && WIFEXITED(run->status)) {
 		outcome->exited = true;
 		outcome->exit_code = WEXITSTATUS(run->status);
@@ -267,8 +274,9 @@ static void fill_outcome(struct supervision *run)
 	}
 	if (usage.oom_kills > 0)
 		set_limit(run, SANDBOX_LIMIT_MEMORY);
-	if (outcome->signal == SIGXCPU ||
-	    (outcome->signal == SIGKILL && usage.cpu_us / 1000 >= run->box->limits.cpu_ms))
+	/* of more than it may, too, where we woke too late to end it */
+	if (outcome->signal == SIGXCPU || usage.cpu_us / 1000 > run->box->limits.cpu_ms ||
+	    (outcome->signal == SIGKILL && usage.cpu_us / 1000 == run->box->limits.cpu_ms))
 		set_limit(run, SANDBOX_LIMIT_CPU);
 	if (outcome->signal == SIGXFSZ)
 		set_limit(run, SANDBOX_LIMIT_FILE_SIZE);
@@ -280,6 +288,7 @@ static void fill_outcome(struct supervision *run)
 	outcome->wall_ms = (unsigned int)((run->ended_us - run->started_us) / 1000);
 	outcome->cpu_ms = (unsigned int)(usage.cpu_us / 1000);
 	outcome->peak_kib = (unsigned int)usage.peak_kib;
+	return 0;
 }
 
 static int watch_box(struct supervision *run, struct error **err)
@@ -289,7 +298,8 @@ static int watch_box(struct supervision *run, struct error **err)
 	run->deadline_us = run->called_us + (int64_t)SETUP_DEADLINE_MS * 1000;
 	while (result > 0)
 		result = attend(run, err);
-	run->ended_us = clock_us();
+	if (!run->ended)
+		run->ended_us = clock_us();
 	if (run->started)
 		meter_look(&run->meter, run->box);
 	return result;
@@ -323,7 +333,8 @@ static int run_box(struct supervision *run, struct error **err)
 	for (size_t i = 0; i < run->command->stream_count; i++)
 		if (!outlet_drain(&run->outlets[i], &run->live))
 			set_limit(run, SANDBOX_LIMIT_OUTPUT);
-	fill_outcome(run);
+	if (fill_outcome(run, err) < 0)
+		return -1;
 	for (size_t i = 0; i < run->command->fetch_count; i++)
 		fetch_file(&run->live, &run->command->fetches[i]);
 	return 0;

@@ -77,6 +77,8 @@ static int plan_mount(struct view *view, const struct sandbox_mount *wanted, str
 		.source = text_copy(wanted->source),
 		.target = STEAL(target),
 		.folder = S_ISDIR(seen.st_mode),
+		.device_id = seen.st_dev,
+		.inode = seen.st_ino,
 		.tree = -1,
 	};
 	return 0;
@@ -154,9 +156,16 @@ static int take_tree(struct view_mount *mount)
 		.propagation = MS_PRIVATE,
 	};
 	int tree = open_tree(AT_FDCWD, mount->source, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+	struct stat seen;
 
 	if (tree < 0)
 		return -1;
+	/* a slot's copy of the host's mounts may be older than what the caller sees */
+	if (!mount->device && (fstat(tree, &seen) < 0 || seen.st_dev != mount->device_id || seen.st_ino != mount->inode)) {
+		close(tree);
+		errno = ESTALE;
+		return -1;
+	}
 	if (mount_setattr(tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes, sizeof attributes) < 0) {
 		close(tree);
 		return -1;

@@ -19,12 +19,15 @@
 #include "sandbox.h"
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct view_mount {
 	char *source;
 	char *target; /* "/usr/lib", normalised */
 	bool folder;
 	bool device;
+	dev_t device_id; /* of the source, as the caller sees it … */
+	ino_t inode; /* … and so is the copy's to be */
 	int tree; /* the detached copy, -1 until it is taken */
 };
 
@@ -51,7 +54,7 @@ void view_let_go(struct view *view);
 void view_release(struct view *view);
 
 bool view_has_trees(const struct view *view);
-/* Takes the copies that were not taken yet. 0 or -1 with errno. */
+/* Takes the copies that were not taken yet. 0 or -1 with errno: ESTALE where it is not the caller's that is there. */
 int view_take_trees(struct view *view);
 /* The tmpfs and proc, not yet attached. By the inside user, whose tmpfs it will be. */
 int view_make_root(struct view *view);

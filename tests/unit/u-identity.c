@@ -53,7 +53,7 @@ END_TEST
 
 START_TEST(a_person_stays_that_person)
 {
-	struct identity_range range = {.own = true};
+	struct identity_range range = {.own = true, .outside = 1000};
 	struct identity identity;
 	struct error *err = NULL;
 

@@ -67,7 +67,7 @@ static const struct {
 	{SYS_signalfd4, "listening for children", true},
 	{SYS_setsid, "making a session", true},
 	{SYS_dup2, "taking the streams", true},
-	{SYS_prlimit64, "setting rlimits", true},
+	{SYS_prlimit64, "resetting signals", true},
 	{SYS_chdir, "entering the start folder", true},
 	{SYS_seccomp, "attaching the seccomp filter", true},
 	{SYS_execve, "cannot execute", true},
