@@ -4,7 +4,9 @@
  *
  * Two mount namespaces are kept. HOST is a copy of the caller's mounts that the
  * user namespace may take trees from (view.h), and a slave, so that what is mounted
- * or unmounted outside later is seen. EMPTY holds one read-only folder and nothing
+ * or unmounted outside later is seen. (Where mounts are private, as in containers, it
+ * is not: a source that is another one by then makes the box found a new slot, what
+ * was mounted below a source stays unseen.) EMPTY holds one read-only folder and nothing
  * of the host: a box is a copy of that with its own root on top. So nothing of
  * the host has to be unmounted for each box, for which the kernel would wait
  * until every processor has passed by (synchronize_rcu_expedited), and what

@@ -8,8 +8,14 @@
  *   2. sandbox_run for each program to run: blocks until the box is gone. No
  *      process, mount or file of the box outlives the call. Or, where time is
  *      short later and not now: sandbox_prepare, then sandbox_run_prepared.
- *   3. sandbox_close: with it go the empty namespaces and control groups that
- *      were kept for the next box (slot.h).
+ *   3. sandbox_close, when every prepared box was run or discarded: with it go
+ *      the empty namespaces and control groups that were kept for the next box
+ *      (slot.h).
+ *
+ * A process that is forked while other threads run boxes opens a handle of its
+ * own. Init is a copy of the caller: one of 128 MiB makes a cold box some ten
+ * times as dear as a small one, and /dev/null, 48 descriptors and a /proc of its
+ * own PID namespace are what it needs besides the kernel.
  *
  * The library knows nothing of Rust or grading. It fails closed: where a layer
  * that the policy requires cannot be set up, nothing runs and the error
@@ -179,7 +185,7 @@ struct sandbox_outcome {
 	int exit_code;  /* … with this code */
 	int signal;     /* or it was ended by this signal; 0 where it was not */
 	enum sandbox_limit limit_hit;
-	struct sandbox_violation violation; /* the first one */
+	struct sandbox_violation violation; /* the first one; untold where its caller died before it was heard */
 	unsigned int layers;                /* set of 1u << enum sandbox_layer that were in force */
 	/* measured */
 	unsigned int wall_ms;
@@ -218,7 +224,10 @@ int sandbox_run_prepared(struct sandbox_prepared *prepared, struct sandbox_comma
 			 struct sandbox_outcome *outcome, struct error **err);
 void sandbox_discard(struct sandbox_prepared *prepared); /* NULL is fine */
 
-/* For a signal handler: makes every running and later sandbox_run return -1 soon ("interrupted"), its box gone. */
+/*
+ * For a signal handler, from the first sandbox_open on: makes every running and later sandbox_run return -1 soon
+ * ("interrupted"), its box gone.
+ */
 void sandbox_interrupt(void);
 
 /* Limits that suit most; callers change what they need. */
