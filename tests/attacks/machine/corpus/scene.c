@@ -93,6 +93,10 @@ static char *use_compiler(struct scene *scene, const char *name)
 	cleanup_error struct error *err = NULL;
 	char *rustc = find_rustc(&scene->planted);
 
+	if (!rustc && getenv("ATTACKS_WITHOUT_RUSTC")) { /* somebody knows that there is none: tests/vm */
+		scene->passed_over = true;
+		return NULL;
+	}
 	if (!rustc)
 		return text_copy(
 			"no rustc is to be found, in /usr/bin or in ~/.rustup/toolchains: install one (./dev packages)");
