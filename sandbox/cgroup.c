@@ -148,7 +148,8 @@ bool cgroup_read_number(int folder, const char *group, const char *file, const c
 	ssize_t length;
 
 	if (fd < 0)
-		return errno == ENOENT; /* older kernels lack some */
+		/* older kernels lack some; but a group that somebody removed lacks them all */
+		return errno == ENOENT && faccessat(folder, group, F_OK, 0) == 0;
 	length = read(fd, text, sizeof text - 1);
 	close(fd);
 	if (length < 0)
