@@ -9,9 +9,16 @@
 #include <unistd.h>
 
 #define MOST_LOOKED_AT 32
+#define MOST_REMEMBERED 4096
 #define LONGEST_US 50000
 
-static uint64_t ticks_of(pid_t pid)
+struct tree_process {
+	pid_t pid;
+	uint64_t ticks; /* its own */
+};
+
+/* Its own, and those of the children that it waited for. */
+static void ticks_of(pid_t pid, uint64_t *own, uint64_t *waited)
 {
 	unsigned long long user = 0, system = 0, waited_user = 0, waited_system = 0;
 	char path[32], line[1024];
@@ -20,14 +27,14 @@ static uint64_t ticks_of(pid_t pid)
 
 	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
 	file = fopen(path, "re");
-	if (!file)
-		return 0;
-	fields = fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL; /* the name before it may hold anything */
+	fields = file && fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL; /* the name before may hold anything */
 	if (fields)
 		sscanf(fields + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu %llu %llu", &user, &system,
 		       &waited_user, &waited_system);
-	fclose(file);
-	return user + system + waited_user + waited_system;
+	if (file)
+		fclose(file);
+	*own = user + system;
+	*waited = waited_user + waited_system;
 }
 
 static uint64_t memory_of(pid_t pid)
@@ -82,15 +89,34 @@ static void walk_tree(pid_t root, bool (*visit)(pid_t pid, void *context), void 
 }
 
 struct sums {
+	struct tree_use *use;
 	uint64_t ticks, memory_kib;
 	pid_t root; /* whose memory is the caller's, copied */
 };
 
+static void remember(struct tree_use *use, pid_t pid, uint64_t ticks)
+{
+	size_t at = 0;
+
+	while (at < use->seen_count && use->seen[at].pid != pid)
+		at++;
+	if (at == MOST_REMEMBERED)
+		return;
+	if (at == use->seen_count)
+		*ARRAY_ADD(use->seen, use->seen_count) = (struct tree_process){.pid = pid};
+	else if (ticks < use->seen[at].ticks) /* another one by the same number */
+		use->gone_ticks += use->seen[at].ticks;
+	use->seen[at].ticks = ticks;
+}
+
 static bool add(pid_t pid, void *context)
 {
 	struct sums *sums = context;
+	uint64_t own, waited;
 
-	sums->ticks += ticks_of(pid);
+	ticks_of(pid, &own, &waited);
+	remember(sums->use, pid, own);
+	sums->ticks += own + waited;
 	if (pid != sums->root)
 		sums->memory_kib += memory_of(pid);
 	return true;
@@ -98,11 +124,21 @@ static bool add(pid_t pid, void *context)
 
 void process_tree_look(pid_t root, struct tree_use *use)
 {
-	struct sums sums = {.root = root};
+	struct sums sums = {.use = use, .root = root};
+	uint64_t ever;
 
 	walk_tree(root, add, &sums);
-	use->cpu_us = sums.ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
+	ever = use->gone_ticks;
+	for (size_t i = 0; i < use->seen_count; i++)
+		ever += use->seen[i].ticks;
+	use->cpu_us = (sums.ticks > ever ? sums.ticks : ever) * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 	use->memory_kib = sums.memory_kib;
+}
+
+void process_tree_forget(struct tree_use *use)
+{
+	free(use->seen);
+	*use = (struct tree_use){0};
 }
 
 /* ---- descriptors ------------------------------------------------------------ */

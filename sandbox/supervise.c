@@ -368,6 +368,7 @@ int box_supervise(struct box *box, struct sandbox_command *command, struct sandb
 		close_if_open(run.outlets[i].fd);
 	close_if_open(run.listener);
 	close_if_open(run.live.scratch);
+	process_tree_forget(&run.meter.tree);
 	free(run.outlets);
 	free(run.watched);
 	return result;

@@ -75,6 +75,7 @@ const struct attack attacks_resources[] = {
 	{"processor time, in threads", "sleeper threads", IN_BOTH, {LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
 	{"processor time, in children", "sleeper children", IN_COMPILE, {LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
 	{"processor time, in short orphans", "cpu_orphans", IN_COMPILE, {LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
+	{"processor time, of children that nobody waits for", "cpu_unwaited", IN_COMPILE, {LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
 	{"processor time, deaf to signals", "deaf.sh", IN_COMPILE, {LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
 	{"a storm of timers", "timer_storm", IN_RUN, {BY_FILTER("setitimer"), LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
 	{"a storm of timers", "timer_storm", IN_COMPILE, {LIMITED(CGROUP_CPU, CPU), LIMITED(SUPERVISOR, CPU)}, SHORT_CPU},
