@@ -312,13 +312,18 @@ static int start_time(pid_t pid, unsigned long long *ticks)
 	return 0;
 }
 
-/* Only what is known to be dead is: that we could not look (no descriptor left, for example) says nothing. */
+/*
+ * Only what is known to be dead is: that we could not look (no descriptor left, for example) says nothing, nor does a
+ * /proc that hides other people's processes.
+ */
 static bool has_died(pid_t pid, unsigned long long started)
 {
 	unsigned long long ticks;
 	int failed = start_time(pid, &ticks);
 
-	return failed ? failed == ENOENT || failed == ESRCH : ticks != started;
+	if (failed)
+		return (failed == ENOENT || failed == ESRCH) && kill(pid, 0) < 0 && errno == ESRCH;
+	return ticks != started;
 }
 
 /*
