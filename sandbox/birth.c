@@ -115,7 +115,7 @@ static long cross_and_bear(struct crossing *crossing)
 }
 
 /* On the stone: in the parent's memory, which waits. */
-static int cross(void *argument)
+static ON_OWN_STACK int cross(void *argument)
 {
 	struct crossing *crossing = argument;
 

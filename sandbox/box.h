@@ -29,6 +29,12 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/*
+ * For functions that run on a stack which sanitizers do not know as this thread's, and that end the process: they
+ * would say so on standard error.
+ */
+#define ON_OWN_STACK __attribute__((no_sanitize("address")))
+
 /* The handle; const once sandbox_open has returned, but for what the pointers point to. */
 struct sandbox {
 	struct filter filters[SANDBOX_PROFILE_COUNT];

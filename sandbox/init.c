@@ -16,13 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void say(const struct box *box, const struct box_message *message, const int *passed, size_t passed_count)
+static ON_OWN_STACK void say(const struct box *box, const struct box_message *message, const int *passed, size_t passed_count)
 {
 	if (message_send(box->control, message, sizeof *message, passed, passed_count) < 0)
 		_exit(1); /* nobody is left to tell */
 }
 
-static _Noreturn void fail(struct box *box)
+static ON_OWN_STACK _Noreturn void fail(struct box *box)
 {
 	struct box_message message = {
 		.event = BOX_FAILED,
@@ -61,7 +61,7 @@ static uint64_t children_cpu_us(void)
 }
 
 /* Without children there is nobody in the box but us: what loses its parent becomes our child. */
-static void reap(struct box *box)
+static ON_OWN_STACK void reap(struct box *box)
 {
 	struct box_message message = {.event = BOX_ENDED};
 	struct signalfd_siginfo ignored;
@@ -90,7 +90,7 @@ static void reap(struct box *box)
 }
 
 /* Until the parent kills us, or has died itself. */
-static _Noreturn void watch(struct box *box)
+static ON_OWN_STACK _Noreturn void watch(struct box *box)
 {
 	for (;;) {
 		struct pollfd watched[] = {
@@ -107,7 +107,7 @@ static _Noreturn void watch(struct box *box)
 	}
 }
 
-_Noreturn void box_init(struct box *box)
+ON_OWN_STACK _Noreturn void box_init(struct box *box)
 {
 	if (steps_take(box) < 0)
 		fail(box);

@@ -260,7 +260,7 @@ static int limit_resources(struct box *box)
 }
 
 /* Without a parent there is nobody to report to. */
-static void await(struct box *box)
+static ON_OWN_STACK void await(struct box *box)
 {
 	if (order_await(box->control, box->came) < 0)
 		_exit(1);
@@ -415,7 +415,7 @@ static int run_steps(struct box *box, bool in_program)
 	return 0;
 }
 
-static int program_main(void *argument)
+static ON_OWN_STACK int program_main(void *argument)
 {
 	run_steps(argument, true);
 	_exit(1); /* box->failed_step says why */

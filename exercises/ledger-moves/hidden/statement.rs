@@ -3,9 +3,11 @@ use statement::{BadLine, Statement};
 
 const ACCOUNTS: [&str; 7] = ["grain-exchange", "harbour-toll", "KELP", "lighthouse.7", "mint", "Ümlaut", "zinc"];
 
-fn amount(rng: &mut Rng, digits: u32) -> String {
-    let digits = 1 + rng.below(u64::from(digits)) as u32;
-    let value = rng.below(10_u64.pow(digits)).to_string();
+/// With a comma for sure where `least` is above 3.
+fn amount(rng: &mut Rng, least: u32, most: u32) -> String {
+    let digits = least + rng.below(u64::from(most - least + 1)) as u32;
+    let smallest = if least > 1 { 10_u64.pow(digits - 1) } else { 0 };
+    let value = (smallest + rng.below(10_u64.pow(digits) - smallest)).to_string();
     let mut text = String::from(*rng.pick(&["", "", "-", "+"]));
     for (place, digit) in value.chars().enumerate() {
         if place > 0 && (value.len() - place) % 3 == 0 {
@@ -20,7 +22,7 @@ fn line(rng: &mut Rng) -> String {
     let account = *rng.pick(&ACCOUNTS);
     let gap = *rng.pick(&[" ", "    ", "\t"]);
     let margin = *rng.pick(&["", "", "  "]);
-    format!("{margin}{account}{gap}{}{margin}", amount(rng, 9))
+    format!("{margin}{account}{gap}{}{margin}", amount(rng, 1, 9))
 }
 
 fn page(rng: &mut Rng, most: usize) -> String {
@@ -57,7 +59,7 @@ assay::tests! {
     /// Amounts with and without commas mean the same.
     fn commas_are_only_for_people(t: &mut Test) {
         for _ in 0..6 {
-            let text = amount(t.rng(), 9);
+            let text = amount(t.rng(), 4, 9);
             let page = format!("with {text}\nwithout {}\n", text.replace(',', ""));
             let mut statement = Statement::default();
             add(t, &mut statement, &page);
