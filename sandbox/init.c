@@ -37,7 +37,7 @@ static ON_OWN_STACK _Noreturn void fail(struct box *box)
 
 static void announce_start(struct box *box)
 {
-	const struct box_message message = {.event = BOX_STARTED};
+	const struct box_message message = {.event = BOX_STARTED, .at_us = clock_us()};
 
 	/* The listener and the streams are no longer ours: their ends are to be seen by the parent. */
 	say(box, &message, (const int[]){[BOX_SCRATCH] = box->view.scratch, [BOX_LISTENER] = box->listener},
@@ -83,7 +83,7 @@ static ON_OWN_STACK void reap(struct box *box)
 		return;
 	message.alone = pid < 0;
 	message.cpu_us = children_cpu_us();
-	message.ended_us = clock_us();
+	message.at_us = clock_us();
 	say(box, &message, NULL, 0);
 	if (message.alone)
 		_exit(0);

@@ -27,6 +27,7 @@ enum box_passed { BOX_SCRATCH, BOX_LISTENER, BOX_PASSED_COUNT };
 
 struct box_message {
 	enum box_event event;
+	int64_t at_us; /* BOX_STARTED and BOX_ENDED: when, as clock_us counts; who hears of it may hear late */
 	/* BOX_FAILED */
 	int step;
 	int error;
@@ -37,7 +38,6 @@ struct box_message {
 	/* of the program and of all that it and init have seen end */
 	uint64_t peak_kib; /* the program's own */
 	uint64_t cpu_us;
-	int64_t ended_us; /* as clock_us counts */
 };
 
 #define MESSAGE_PASSED 64 /* descriptors, at most (SCM_MAX_FD is 253) */

@@ -106,7 +106,7 @@ static int hear_init(struct supervision *run, struct error **err)
 		run->live.scratch = passed[BOX_SCRATCH];
 		run->listener = passed[BOX_LISTENER];
 		run->started = true;
-		run->started_us = clock_us();
+		run->started_us = message.at_us;
 		run->deadline_us = run->started_us + (int64_t)run->box->limits.wall_ms * 1000;
 		run->outcome->setup_us = (unsigned int)(run->started_us - run->called_us);
 		return 1;
@@ -118,7 +118,7 @@ static int hear_init(struct supervision *run, struct error **err)
 		run->status = message.status;
 		run->meter.init_peak_kib = message.peak_kib;
 		run->meter.init_cpu_us = message.cpu_us;
-		run->ended_us = message.ended_us;
+		run->ended_us = message.at_us;
 		/* we may have slept through the deadline ourselves */
 		if (run->ended_us > run->deadline_us)
 			set_limit(run, SANDBOX_LIMIT_WALL);
