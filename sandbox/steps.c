@@ -243,8 +243,11 @@ static int limit_resources(struct box *box)
 		{RLIMIT_STACK, (uint64_t)limits->stack_kib * 1024},
 		/* 1, not 0: a core pattern that is a pipe is followed for 0, and the host would store our dumps */
 		{RLIMIT_CORE, 1},
-		/* init counts too; where a group counts, its verdict is to come first */
-		{RLIMIT_NPROC, limits->processes + (counted ? 8u : 1u)},
+		/*
+		 * Init counts too. Where a group counts, its verdict is to come first: a fork that will be refused counts
+		 * here until it is, so that a bomb has each of its processes twice.
+		 */
+		{RLIMIT_NPROC, (uint64_t)limits->processes * (counted ? 2u : 1u) + (counted ? 8u : 1u)},
 		{RLIMIT_MEMLOCK, 0},
 		{RLIMIT_MSGQUEUE, 0},
 		{RLIMIT_RTPRIO, 0},
