@@ -153,6 +153,9 @@ static int explain_crossing(const struct crossing *crossing, struct error **err)
 
 	if (crossing->place == BEFORE || crossing->place == AT_SLOT)
 		return explain_clone(err);
+	if (crossing->box->stale)
+		return error_set_errno(err, ERROR_SANDBOX, "copying host mounts: %s",
+				       view->mounts[view->failed_mount].source);
 	if (crossing->place == AT_HOST && view->failed_mount < view->mount_count)
 		return error_set_errno(err, ERROR_SANDBOX, "copying host mounts: %s on %s (%s)",
 				       view->mounts[view->failed_mount].source, view->mounts[view->failed_mount].target,

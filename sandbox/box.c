@@ -132,13 +132,16 @@ int box_unmake(struct box *box, struct error **err)
 
 int box_make(struct box *box, const struct sandbox *sandbox, const struct sandbox_policy *policy, struct error **err)
 {
-	if (make(box, sandbox, policy, err) == 0)
+	cleanup_error struct error *first = NULL, *lesser = NULL;
+
+	if (make(box, sandbox, policy, &first) == 0)
 		return 0;
-	if (!box->stale)
+	if (!box->stale) {
+		*err = STEAL(first);
 		return -1;
+	}
 	/* once more, in a slot that is new */
-	error_free(STEAL(*err));
-	box_unmake(box, &(struct error *){NULL});
+	box_unmake(box, &lesser);
 	slots_clear(sandbox->slots);
 	return make(box, sandbox, policy, err);
 }

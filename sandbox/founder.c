@@ -198,7 +198,10 @@ static int guide(const struct founder *founder, pid_t pid, int control, int held
 		 struct error **err)
 {
 	if (founder->layers & 1u << SANDBOX_LAYER_USER_NS && identity_map(founder->identity, pid) < 0)
-		return error_set_errno(err, ERROR_SANDBOX, "mapping the box's user to %u outside (who has changed users, as a set-uid program, calls prctl(PR_SET_DUMPABLE, 1) first)", founder->identity->uid);
+		return error_set_errno(err, ERROR_SANDBOX,
+				       "mapping the box's user to %u outside (who has changed users, as a set-uid "
+				       "program, calls prctl(PR_SET_DUMPABLE, 1) first)",
+				       founder->identity->uid);
 	if (hold(pid, founder->layers, held, err) < 0)
 		return -1;
 	/* where nobody takes it, the founder was killed, which is then heard */

@@ -228,12 +228,13 @@ int sandbox_run_prepared(struct sandbox_prepared *prepared, struct sandbox_comma
 int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *policy, struct sandbox_command *command,
 		struct sandbox_outcome *outcome, struct error **err)
 {
+	cleanup_error struct error *lesser = NULL;
 	int64_t called_us = clock_us();
 	struct box box;
 
 	*outcome = (struct sandbox_outcome){0};
 	if (box_make(&box, sandbox, policy, err) == 0)
 		return run(&box, command, outcome, called_us, err);
-	box_unmake(&box, &(struct error *){NULL});
+	box_unmake(&box, &lesser);
 	return error_wrap(err, "sandbox");
 }

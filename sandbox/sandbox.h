@@ -211,7 +211,7 @@ int sandbox_run(const struct sandbox *sandbox, const struct sandbox_policy *poli
 		struct sandbox_outcome *outcome, struct error **err);
 
 /*
- * The same in two parts: a box that is set up and waits for its program, which costs a third of a cold one to run.
+ * The same in two parts: a box that is set up and waits for its program: running it takes a third less than a cold one.
  * `policy` need not outlive the call. Prepared boxes may be run by another thread, but not after the thread that
  * prepared them has ended (they die with it), and not by a forked process. That a box could not be set up may only
  * show when it is run.

@@ -11,6 +11,7 @@
 
 #define GUARD (64 * 1024) /* of any page size */
 #define MOST_IDLE 16
+#define LAST_WAIT_MS 1000
 
 /* ---- one slot -------------------------------------------------------------------- */
 
@@ -35,7 +36,7 @@ void slot_tidy(struct slot *slot)
 void slot_drop(struct slot *slot)
 {
 	settle(slot);
-	slot_tidy(slot);
+	cgroup_destroy(&slot->group, LAST_WAIT_MS); /* nobody comes by again */
 	for (size_t i = 0; i < SLOT_NAMESPACE_COUNT; i++)
 		if (slot->namespaces[i] >= 0)
 			close(slot->namespaces[i]);

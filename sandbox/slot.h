@@ -1,8 +1,8 @@
 /*
  * Slots: what boxes have one after another.
  *
- * A network namespace costs as much as half of all the rest of a box, and a
- * program leaves nothing in one: nobody inside has rights over it, the filter
+ * A network namespace costs more than all other namespaces of a box together, and
+ * a program leaves nothing in one: nobody inside has rights over it, the filter
  * lets no program have a socket that has a name there, and without the filter
  * sockets end with their processes, if some a moment later. Of the user
  * namespace, with its one id, what could stay is its keyrings, which the filter

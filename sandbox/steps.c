@@ -35,6 +35,13 @@
 
 /* ---- init's steps ----------------------------------------------------- */
 
+/* As early as can be, and again when a change of ids has undone it. */
+static int die_with_parent(struct box *box)
+{
+	(void)box;
+	return prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /*
  * Whatever the parent had open, and whatever other threads of it were opening,
  * goes away before anything else: a pipe end kept by a stranger would never
@@ -43,10 +50,6 @@
 static int keep_own_descriptors(struct box *box)
 {
 	int highest = ORDER_STREAMS - 1, next;
-
-	/* as early as can be, and again when a change of ids has undone it */
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
-		return -1;
 
 	for (size_t i = 0; i < box->kept_count; i++)
 		if (*box->kept[i] > highest)
@@ -120,7 +123,7 @@ static int become_nobody(struct box *box)
 	if (identity_become(&box->slot->identity) < 0)
 		return -1;
 	empty_keyrings();
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+	if (die_with_parent(box) < 0)
 		return -1;
 	return prctl(PR_SET_DUMPABLE, 0);
 }
@@ -352,6 +355,7 @@ struct step {
 const char step_mount_remedy[] = "a chroot, a container or a security module forbids it; `assay doctor` tells which, and what helps";
 
 static const struct step steps[] = {
+	{"asking to die with the parent", die_with_parent, NO_LAYER, false, NULL},
 	{"closing inherited descriptors", keep_own_descriptors, NO_LAYER, false, "raise the limit of open files"},
 	{"resetting signals, umask and priority", forget_caller, NO_LAYER, false, NULL},
 	{"changing to the box's user", become_nobody, SANDBOX_LAYER_USER_NS, false, NULL},
