@@ -2,6 +2,7 @@
 #include "sandbox-fixture.h"
 
 #include <errno.h>
+#include <sys/resource.h>
 
 static const struct {
 	const char *name;
@@ -63,6 +64,37 @@ START_TEST(live_fetch)
 }
 END_TEST
 
+/* That we have no descriptor left is not the program's fault. */
+static void fetch_without_descriptors(struct sandbox_stream *stream, const char *bytes, size_t length,
+				      struct sandbox_live *live)
+{
+	struct sandbox_fetch *fetch = stream->context;
+	struct rlimit before, none;
+
+	(void)bytes;
+	(void)length;
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+	ck_assert_int_eq(sandbox_live_fetch(live, fetch), -1);
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+START_TEST(a_fetch_without_descriptors_is_a_failure)
+{
+	struct sandbox_fetch fetch = {.name = "live", .limit_bytes = 100};
+	struct trial trial;
+
+	trial_begin(&trial, "live", SANDBOX_COMPILE);
+	trial.streams[0].on_data = fetch_without_descriptors;
+	trial.streams[0].context = &fetch;
+	trial_must_run(&trial);
+	ck_assert(!fetch.found);
+	ck_assert_int_eq(fetch.failure, EMFILE);
+	trial_end(&trial);
+}
+END_TEST
+
 /* Into a file of the host: what is the program's fault is not found, what is the machine's is a failure. */
 static const struct {
 	const char *name, *into; /* in the trial's folder */
@@ -113,6 +145,7 @@ static const struct unit_test tests[] = {
 	UNIT(fetches_follow_nothing, .rows = 2),
 	UNIT(fetches_into_files, .rows = ARRAY_LENGTH(copies)),
 	UNIT(live_fetch),
+	UNIT(a_fetch_without_descriptors_is_a_failure),
 };
 
 UNIT_MAIN("sandbox-fetch", tests)
