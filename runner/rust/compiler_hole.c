@@ -10,12 +10,17 @@ static bool is_same_lifetime(const struct token *left, const struct token *right
 	       memcmp(left->text, right->text, left->length) == 0;
 }
 
-/* `&'a &'b T`, `&'a Type<'b>`: from such a type the compiler concludes that 'b outlives 'a. The index is of 'a. */
+/* `&'a &'b T`, `&'a Type<'b>`, from which the compiler concludes that 'b outlives 'a; or `'b: 'a`. */
 static bool implies_bound(const struct tokens *tokens, size_t index)
 {
 	const struct token *outer = &tokens->items[index];
 
-	if (index == 0 || !token_is_mark(tokens, index - 1, '&') || outer->kind != TOKEN_LIFETIME)
+	if (outer->kind != TOKEN_LIFETIME || index == 0)
+		return false;
+	if (token_is_mark(tokens, index + 1, ':') && index + 2 < tokens->count &&
+	    tokens->items[index + 2].kind == TOKEN_LIFETIME)
+		return true;
+	if (!token_is_mark(tokens, index - 1, '&'))
 		return false;
 	for (size_t i = index + 1; i < tokens->count && i < index + 8; i++) {
 		const struct token *inner = &tokens->items[i];
@@ -69,7 +74,6 @@ static size_t pointer_end(const struct tokens *tokens, size_t index)
 	for (size_t i = index + 1; i < tokens->count; i++) {
 		if (token_is_closing(tokens, i) && depth-- == 0)
 			return i;
-		depth += token_is_opening(tokens, i);
 		angles += token_is_mark(tokens, i, '<');
 		if (token_is_mark(tokens, i, '>') && !token_is_mark(tokens, i - 1, '-') && angles-- == 0)
 			return i;
@@ -78,6 +82,7 @@ static size_t pointer_end(const struct tokens *tokens, size_t index)
 		     token_is_mark(tokens, i, '+') || token_is_mark(tokens, i, '{') ||
 		     token_is_name(tokens, i, "where")))
 			return i;
+		depth += token_is_opening(tokens, i);
 	}
 	return tokens->count;
 }
@@ -89,7 +94,7 @@ static size_t pointer_end(const struct tokens *tokens, size_t index)
 static bool is_tied_pointer(const struct tokens *tokens, size_t index)
 {
 	bool any = false, tied = false;
-	size_t end;
+	size_t depth = 0, end;
 
 	if (!is_pointer(tokens, index))
 		return false;
@@ -98,13 +103,17 @@ static bool is_tied_pointer(const struct tokens *tokens, size_t index)
 		const struct token *token = &tokens->items[i];
 		bool unnamed = token->kind == TOKEN_LIFETIME && token->length == 2 && token->text[1] == '_';
 
+		depth += token_is_opening(tokens, i);
+		depth -= token_is_closing(tokens, i);
 		if (token->kind == TOKEN_LIFETIME && !unnamed) {
 			bool declared = is_declared(tokens, index, token);
 
 			any |= declared;
 			tied |= !declared;
 		}
-		any |= unnamed || (token_is_mark(tokens, i, '&') && tokens->items[i + 1].kind != TOKEN_LIFETIME);
+		/* in what it returns an unwritten lifetime is that of an argument */
+		any |= depth > 0 &&
+		       (unnamed || (token_is_mark(tokens, i, '&') && tokens->items[i + 1].kind != TOKEN_LIFETIME));
 		tied |= token_is_name(tokens, i, "_");
 	}
 	return any && tied;
@@ -123,13 +132,17 @@ static bool is_blanket(const struct tokens *tokens, size_t index, size_t trait)
 
 	if (!token_is_name(tokens, index, "impl") || !token_is_mark(tokens, index + 1, '<'))
 		return false;
-	for (size_t i = index + 2; i < tokens->count && !token_is_name(tokens, i, "for"); i++) {
+	for (size_t i = index + 2; i < tokens->count; i++) {
 		if (token_is_mark(tokens, i, '{') || token_is_mark(tokens, i, ';'))
 			return false;
+		/* for the type itself, not for a box of it */
+		if (token_is_name(tokens, i, "for"))
+			return unsized_too && of_trait &&
+			       (token_is_mark(tokens, i + 2, '{') || token_is_name(tokens, i + 2, "where"));
 		unsized_too |= token_is_mark(tokens, i, '?') && token_is_name(tokens, i + 1, "Sized");
 		of_trait |= is_same_name(tokens, trait, i);
 	}
-	return unsized_too && of_trait;
+	return false;
 }
 
 /* `dyn Trait<…, Name = …>` of a trait that is implemented for everything. */
