@@ -10,7 +10,7 @@
 #define OBSERVATION_LIMIT (8u << 20) /* bytes */
 
 /* Kept observations come from a process that is trusted: there is nothing to keep secret from. */
-static const unsigned char no_nonce[RECORDS_NONCE_SIZE];
+static const struct records_keys no_keys;
 
 static char *folder_of(const char *reference, uint64_t seed)
 {
@@ -38,8 +38,8 @@ bool observations_load(const struct observation_key *key, struct transcript *tra
 	if (!newline || sscanf(buffer_text(&bytes), "%u\n", cpu_ms) != 1)
 		return false;
 	newline++;
-	records_parse(newline, bytes.length - (size_t)(newline - bytes.data), no_nonce, transcript);
-	if (transcript->ended && !transcript->fault)
+	records_parse(newline, bytes.length - (size_t)(newline - bytes.data), &no_keys, transcript);
+	if ((transcript->ended || transcript_declared_end(transcript)) && !transcript->fault)
 		return true;
 	transcript_release(transcript);
 	return false;
@@ -53,7 +53,7 @@ void observations_save(const struct observation_key *key, const struct transcrip
 	cleanup_error struct error *ignored = NULL;
 
 	buffer_add_format(&bytes, "%u\n", cpu_ms);
-	records_write(transcript, no_nonce, &bytes);
+	records_write(transcript, &no_keys, &bytes);
 	if (file_make_folders(folder, &ignored) == 0)
 		file_write_atomic(path, bytes.data, bytes.length, &ignored);
 }

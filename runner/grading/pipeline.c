@@ -103,17 +103,14 @@ static int check_reference(const struct test_run *run, const char *name, const s
 			   struct error **err)
 {
 	const struct pipeline *pipeline = run->pipeline;
-	const struct transcript *seen = &run->reference;
+	cleanup_free char *trouble = compare_reference_trouble(&run->reference, outcome);
 
-	if (seen->ended && !seen->panicked && !seen->fault && outcome->exit_code == 0)
+	if (!trouble)
 		return 0;
 	return error_set(
 		err, ERROR_EXERCISE,
-		"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
-		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed,
-		seen->panicked ? ": it panics at " : "", seen->panicked ? seen->items[seen->count - 1].label : "",
-		outcome->limit_hit ? ": it reaches its limit of " : "",
-		outcome->limit_hit ? sandbox_limit_name(outcome->limit_hit) : "");
+		"%s: the reference does not end the test \"%s\" with seed %#llx (%s); raise limits: or mend it",
+		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed, trouble);
 }
 
 static int observe_reference(void *context, struct error **err)
