@@ -335,6 +335,7 @@ static const struct product nothing;
 static void begin_hidden(struct box *box, const struct engine *engine, const struct link_source *source)
 {
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
+	add_argument(box, own(box, toolchain_remapping(engine->toolchain)));
 	add_mount(box, source->hidden, "/hidden", false);
 	add_mount(box, source->built, "/built", false);
 	add_arguments(box, (const char *const[]){

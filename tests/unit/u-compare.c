@@ -246,7 +246,7 @@ END_TEST
 
 START_TEST(a_flood_is_told)
 {
-	struct transcript expected = transcript_of(reference), seen = transcript_of(rows[0].records);
+	struct transcript expected = transcript_of(reference), seen = transcript_of(rows[2].records);
 	const struct sandbox_outcome outcome = {.signal = 9, .limit_hit = SANDBOX_LIMIT_OUTPUT};
 	struct test_evidence test = {0};
 
