@@ -9,7 +9,7 @@
  * PANIC, the last words, have a key of their own. So a record of another test or
  * another run, one that was copied, changed, repeated, left out, put elsewhere or
  * guessed is a forgery or a broken harness, and the transcript says which and how.
- * A tag costs a record some 40 ns, its write(2) ten times that.
+ * A tag costs a record some 20 ns, its write(2) twenty times that.
  *
  * What code under test can do. Safe code cannot name the harness, nor reach the
  * descriptor or the keys. Code that can write to any descriptor, but not read any
