@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "rust/withheld.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -194,6 +195,21 @@ static char *find_reason(const cJSON *diagnostic, const char *code)
 	return NULL;
 }
 
+/* What is withheld is said in our words, at the place where the submission names it. */
+static const cJSON *note_withheld(const cJSON *line, const cJSON *span, struct diagnostic *diagnostic)
+{
+	struct withheld withheld = {0};
+
+	if (diagnostic->is_error)
+		withheld = withheld_find(line, diagnostic->code, diagnostic->message);
+	if (!withheld.name)
+		return span;
+	free(diagnostic->message);
+	diagnostic->message = withheld.says;
+	diagnostic->withheld = withheld.name;
+	return withheld.use ? withheld.use : span;
+}
+
 static void add(const cJSON *line, const char *library, struct diagnostics *out)
 {
 	const char *level = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line, "level"));
@@ -216,6 +232,7 @@ static void add(const cJSON *line, const char *library, struct diagnostics *out)
 	diagnostic->code = string_of(cJSON_GetObjectItemCaseSensitive(line, "code"), "code");
 	diagnostic->rendered = string_of(line, "rendered");
 	diagnostic->reason = find_reason(line, diagnostic->code);
+	span = note_withheld(line, span, diagnostic);
 	if (span) {
 		diagnostic->is_foreign = is_foreign(span, library);
 		diagnostic->place = (struct place){
@@ -257,6 +274,7 @@ void diagnostics_release(struct diagnostics *diagnostics)
 
 		free(diagnostic->code);
 		free(diagnostic->message);
+		free(diagnostic->withheld);
 		free(diagnostic->rendered);
 		free(diagnostic->reason);
 		free(diagnostic->place.file);
