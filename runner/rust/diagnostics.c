@@ -195,25 +195,10 @@ static char *find_reason(const cJSON *diagnostic, const char *code)
 	return NULL;
 }
 
-/* What is withheld is said in our words, at the place where the submission names it. */
-static const cJSON *note_withheld(const cJSON *line, const cJSON *span, struct diagnostic *diagnostic)
-{
-	struct withheld withheld = {0};
-
-	if (diagnostic->is_error)
-		withheld = withheld_find(line, diagnostic->code, diagnostic->message);
-	if (!withheld.name)
-		return span;
-	free(diagnostic->message);
-	diagnostic->message = withheld.says;
-	diagnostic->withheld = withheld.name;
-	return withheld.use ? withheld.use : span;
-}
-
 static void add(const cJSON *line, const char *library, struct diagnostics *out)
 {
 	const char *level = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line, "level"));
-	const cJSON *span = primary_span(line);
+	const cJSON *span = primary_span(line), *use;
 	struct diagnostic *diagnostic;
 	char *message;
 
@@ -232,7 +217,9 @@ static void add(const cJSON *line, const char *library, struct diagnostics *out)
 	diagnostic->code = string_of(cJSON_GetObjectItemCaseSensitive(line, "code"), "code");
 	diagnostic->rendered = string_of(line, "rendered");
 	diagnostic->reason = find_reason(line, diagnostic->code);
-	span = note_withheld(line, span, diagnostic);
+	use = diagnostic->is_error ? withheld_mark(line, diagnostic) : NULL;
+	if (use)
+		span = use;
 	if (span) {
 		diagnostic->is_foreign = is_foreign(span, library);
 		diagnostic->place = (struct place){

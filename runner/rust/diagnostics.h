@@ -19,9 +19,9 @@ struct diagnostic {
 	bool is_error;
 	bool is_foreign; /* points into a derive's or a library macro's expansion: not the candidate's own text */
 	char *code;	 /* "E0382", "clippy::needless_return", "unused_mut", or NULL */
-	char *message;	/* rustc's, or ours where something is withheld; rustc's is in `rendered` all the same */
+	char *message;	/* rustc's, or ours where something is withheld */
 	char *withheld; /* "std::fs", or "libc" for a crate: what the exercise does not offer (withheld.h); or NULL */
-	char *rendered;	    /* many lines */
+	char *rendered;	    /* rustc's, many lines; after our message where something is withheld */
 	char *reason;	    /* the `reason` of a disallowed-* entry, or NULL */
 	struct place place; /* the primary span */
 };

@@ -8,15 +8,21 @@
 #ifndef ASSAY_WITHHELD_H
 #define ASSAY_WITHHELD_H
 
+#include "rust/diagnostics.h"
+
 #include <cjson/cJSON.h>
 
-struct withheld {
-	char *name;	  /* "std::fs", or "libc" for a crate */
-	char *says;	  /* "`std::fs` is not part of this exercise" */
-	const cJSON *use; /* the span that names it, where that is not the primary one; else NULL */
-};
+/*
+ * Says in our words what an error is about, where it is about something withheld: sets `withheld` and `message`, and
+ * puts the message before what rustc said in `rendered`. Returns the span that names it, where that is not the primary
+ * one, or NULL.
+ */
+const cJSON *withheld_mark(const cJSON *error, struct diagnostic *diagnostic);
 
-/* Fills and owns nothing where the error is about anything else: name is NULL. The caller frees name and says. */
-struct withheld withheld_find(const cJSON *error, const char *code, const char *message);
+/*
+ * A glob (`use std::io::*;`) takes no private name along, so that what it would have brought is a name not found: an
+ * error about a name that std has and withholds, in a file of `folder` that globs the module it is in, is marked as well.
+ */
+void withheld_look_at_globs(const char *folder, struct diagnostics *diagnostics);
 
 #endif
