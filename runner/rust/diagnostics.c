@@ -198,7 +198,7 @@ static char *find_reason(const cJSON *diagnostic, const char *code)
 static void add(const cJSON *line, const char *library, struct diagnostics *out)
 {
 	const char *level = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(line, "level"));
-	const cJSON *span = primary_span(line), *use;
+	const cJSON *span = primary_span(line);
 	struct diagnostic *diagnostic;
 	char *message;
 
@@ -217,9 +217,8 @@ static void add(const cJSON *line, const char *library, struct diagnostics *out)
 	diagnostic->code = string_of(cJSON_GetObjectItemCaseSensitive(line, "code"), "code");
 	diagnostic->rendered = string_of(line, "rendered");
 	diagnostic->reason = find_reason(line, diagnostic->code);
-	use = diagnostic->is_error ? withheld_mark(line, diagnostic) : NULL;
-	if (use)
-		span = use;
+	if (diagnostic->is_error)
+		withheld_mark(line, diagnostic);
 	if (span) {
 		diagnostic->is_foreign = is_foreign(span, library);
 		diagnostic->place = (struct place){

@@ -26,7 +26,6 @@
 		path, STD_WITHHELD, true, CAPABILITY_COUNT, why                                                        \
 	}
 
-#define MACHINE "what it gives differs from machine to machine"
 #define HANDLE "a handle of the process, over which hidden tests may speak"
 #define NETWORK "a box has no network"
 #define HOOK "hidden tests and the harness observe panics by them"
@@ -35,14 +34,16 @@
 /*
  * What is offered reaches nothing outside the process and gives the same in two gradings of one seed, or cannot be done
  * without: threads are what many exercises are about (Thread::name says nothing, since a test runs on the main thread),
- * Instant is how a deadline is kept, and a HashMap's order is one that no test may depend on. `any::type_name`, `hint`
- * and `panic::Location` are core's, which every crate can name; so is what prints, and what is printed is kept from
- * everybody.
+ * Instant is how a deadline is kept, and a HashMap's order is one that no test may depend on. `any::type_name`, `arch`,
+ * `hint` and `panic::Location` are core's, which every crate can name. The macros of the root are in the prelude of
+ * newer versions and cannot be withheld; what they print is kept from everybody, and what they read is what a box
+ * holds.
  */
 /* clang-format off */
 const struct std_item std_items[] = {
 	/* modules that are offered, withheld or added whole */
 	OFFERED("any"),
+	OFFERED("arch"),
 	OFFERED("array"),
 	OFFERED("ascii"),
 	OFFERED("borrow"),
@@ -108,7 +109,6 @@ const struct std_item std_items[] = {
 	ADDED("ffi", FFI),
 	ADDED("fs", FS),
 	ADDED("path", PATH),
-	WITHHELD("arch", MACHINE),
 	WITHHELD("backtrace", "it names the functions that called, hidden tests among them"),
 	WITHHELD("intrinsics", "the compiler's own, never stable"),
 	WITHHELD("os", "handles and calls of one operating system"),
@@ -160,7 +160,7 @@ const struct std_item std_items[] = {
 	WITHHELD("io::PipeReader", HANDLE),
 	WITHHELD("io::PipeWriter", HANDLE),
 	WITHHELD("io::IsTerminal", HANDLE),
-	WITHHELD("io::RawOsError", HANDLE),
+	WITHHELD("io::RawOsError", "std's own, for messages of the system"),
 	WITHHELD("io::const_error!", "std's own, for messages of the system"),
 	ADDED("net", NET),
 	ADDED("net::AddrParseError", NET),
@@ -264,10 +264,10 @@ const struct std_item std_items[] = {
 	WHERE_KNOWN("const_format_args!"),
 	WHERE_KNOWN("debug_assert_matches!"),
 	WHERE_KNOWN("hash_map!"),
+	WHERE_KNOWN("is_x86_feature_detected!"),
+	WHERE_KNOWN("log_syntax!"),
 	WHERE_KNOWN("r#try!"),
-	WITHHELD("is_x86_feature_detected!", MACHINE),
-	WITHHELD("log_syntax!", "it speaks through the compiler"),
-	WITHHELD("trace_macros!", "it speaks through the compiler"),
+	WHERE_KNOWN("trace_macros!"),
 };
 /* clang-format on */
 const size_t std_item_count = ARRAY_LENGTH(std_items);
@@ -315,6 +315,17 @@ static bool ends_module(const struct std_item *item)
 	return module_of(item) && (item + 1 == std_items + std_item_count || !module_of(item + 1));
 }
 
+/* `std::env` is a module and a macro, of which the one may be withheld and the other offered. */
+static bool names_macro_too(const struct std_item *module)
+{
+	cleanup_free char *macro = text_format("%s!", module->path);
+
+	for (size_t i = 0; i < std_item_count; i++)
+		if (strcmp(std_items[i].path, macro) == 0)
+			return true;
+	return false;
+}
+
 static bool is_among(const struct std_item *item, const struct string_list *added)
 {
 	return item->standing == STD_OFFERED ||
@@ -328,21 +339,12 @@ bool std_item_given(const struct std_item *item, const struct string_list *added
 	return (!module || is_among(module, added)) && is_among(item, added);
 }
 
-/*
- * A macro that is withheld is one that says so: private macros are taken by `#[macro_use] extern crate std`, with a
- * lint only. One that is offered comes by a glob, which gives way to a module of the same name (env, panic).
- */
-static void write_macro(const char *name, bool given, struct buffer *out)
+/* By a glob, which gives way to a module of the same name (env, panic). */
+static void write_macro(const char *name, struct buffer *out)
 {
 	const char *plain = strncmp(name, "r#", 2) == 0 ? name + 2 : name;
 
-	if (given)
-		buffer_add_format(out, "mod macro_%s { pub use real::%s; } pub use macro_%s::*;", plain, name, plain);
-	else
-		buffer_add_format(out,
-				  "#[macro_export] macro_rules! %s { ($($any:tt)*) => "
-				  "{ compile_error!(\"`std::%s` is not part of this exercise\") } }",
-				  name, name);
+	buffer_add_format(out, "mod macro_%s { pub use real::%s; } pub use macro_%s::*;", plain, name, plain);
 }
 
 static void write_item(const struct std_item *item, const struct string_list *added, struct buffer *out)
@@ -354,14 +356,16 @@ static void write_item(const struct std_item *item, const struct string_list *ad
 	if (module && !std_item_given(module, added))
 		return;
 	if (is_macro(item) && !module)
-		write_macro(name, given, out);
+		write_macro(name, out);
 	else if (module)
 		buffer_add_format(out, "%suse real::%s::%s;", given ? "pub " : "", module->path, name);
 	else if (given && has_parts(item))
 		buffer_add_format(out, "pub mod %s {", name);
 	else if (given)
 		buffer_add_format(out, "pub use real::%s;", name);
-	else /* not `use real::%s;`, which would take a macro of that name along */
+	else if (names_macro_too(item)) /* the macro's import must not fail, nor lead a path past the module */
+		buffer_add_format(out, "pub mod %s { use real::%s::*; }", name, name);
+	else
 		buffer_add_format(out, "mod %s { pub use real::%s::*; }", name, name);
 }
 

@@ -44,20 +44,6 @@ static const struct std_item *private_item(const cJSON *error)
 	return NULL;
 }
 
-/* A macro of the facade that only says that it is withheld. It is named where it was called. */
-static const struct std_item *refusing_macro(const cJSON *error, const cJSON **use)
-{
-	const cJSON *span = cJSON_GetArrayItem(get(error, "spans"), 0);
-	const struct std_item *item = item_of(span);
-
-	if (!item || item->standing != STD_WITHHELD)
-		return NULL;
-	while (item_of(span) && cJSON_IsObject(get(span, "expansion")))
-		span = get(get(span, "expansion"), "span");
-	*use = span;
-	return item;
-}
-
 /* What stands between the first pair of backticks after `before`, where that is the end of the text. */
 static char *crate_at_the_end(const char *text, const char *before)
 {
@@ -104,16 +90,15 @@ static void say(struct diagnostic *diagnostic, const char *what, char *name)
 	diagnostic->withheld = name;
 }
 
-const cJSON *withheld_mark(const cJSON *error, struct diagnostic *diagnostic)
+void withheld_mark(const cJSON *error, struct diagnostic *diagnostic)
 {
 	const char *code = diagnostic->code;
 	const struct std_item *item = NULL;
-	const cJSON *use = NULL;
 	char *name = NULL;
 
 	if (!code)
-		item = refusing_macro(error, &use);
-	else if (strcmp(code, "E0603") == 0)
+		return;
+	if (strcmp(code, "E0603") == 0)
 		item = private_item(error);
 	else if (strcmp(code, "E0463") == 0)
 		name = crate_at_the_end(diagnostic->message, "can't find crate for `");
@@ -123,7 +108,6 @@ const cJSON *withheld_mark(const cJSON *error, struct diagnostic *diagnostic)
 		say(diagnostic, "", std_item_name(item));
 	else if (name)
 		say(diagnostic, "the crate ", name);
-	return use;
 }
 
 /* ---- names that a glob would have brought ----------------------------------- */

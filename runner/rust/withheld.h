@@ -14,10 +14,9 @@
 
 /*
  * Says in our words what an error is about, where it is about something withheld: sets `withheld` and `message`, and
- * puts the message before what rustc said in `rendered`. Returns the span that names it, where that is not the primary
- * one, or NULL.
+ * puts the message before what rustc said in `rendered`.
  */
-const cJSON *withheld_mark(const cJSON *error, struct diagnostic *diagnostic);
+void withheld_mark(const cJSON *error, struct diagnostic *diagnostic);
 
 /*
  * A glob (`use std::io::*;`) takes no private name along, so that what it would have brought is a name not found: an

@@ -274,7 +274,7 @@ pub fn same(a: core::option::Option<alloc::string::String>) -> std::option::Opti
 
 pub fn ends(n: u8) -> u8 {
     match n {
-        0 => panic!("{n}"),
+        0 => panic!("{}", n),
         1 => std::panic!("one"),
         2 => unreachable!(),
         3 => todo!("later"),

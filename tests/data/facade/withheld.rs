@@ -1,4 +1,4 @@
-// Every road to what an exercise does not offer ends at the same sentence: `//~` says of what, line by line.
+// Every road to what an exercise does not offer ends at the same sentence; the mark at a line says of what.
 #![allow(unused)]
 
 extern crate std as x;
@@ -11,8 +11,9 @@ use std::fs::File; //~ std::fs
 use std::fs::*; //~ std::fs
 use std::os::fd::AsRawFd as _; //~ std::os
 use std::time::UNIX_EPOCH; //~ std::time::UNIX_EPOCH
+use std::env::{current_exe, vars}; //~ std::env
 use std::{self as s};
-use std::{cell, env, io}; //~ std::env std::io
+use std::{cell, env, io}; //~ std::io
 use std::{process::{self as p, Command}, time::{Duration, SystemTime}}; //~ std::process std::time::SystemTime
 use ::std::net::TcpStream; //~ std::net
 use r#std::r#fs as raw; //~ std::fs
@@ -73,6 +74,8 @@ fn calls() {
     std::panic::set_hook(Box::new(|_| {})); //~ std::panic::set_hook
     let hook = std::panic::take_hook(); //~ std::panic::take_hook
     let when = std::time::SystemTime::now(); //~ std::time::SystemTime
+    env::args(); //~ std::env
+    let (path, home) = (env!("PATH"), env::var("HOME")); //~ std::env
     let variables = format!("{:?}", std::env::vars()); //~ std::env
 }
 
