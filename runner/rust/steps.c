@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "rust/dependencies.h"
 #include "rust/tally.h"
+#include "rust/withheld.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -297,7 +298,10 @@ static int compile_by(const char *program, const struct engine *engine, const st
 				    "-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
 				    "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
-	return run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err);
+	if (run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err) < 0)
+		return -1;
+	withheld_look_at_globs(source->folder, &result->diagnostics);
+	return 0;
 }
 
 /* True where there are errors, and clippy's lints are all of them: `#![deny(clippy::pedantic)]` does that. */
