@@ -63,7 +63,7 @@ static bool find_difference(const struct transcript *reference, const struct tra
 		const struct record *expected = next_compared(reference, &at_reference);
 		const struct record *seen = next_compared(submission, &at_submission);
 
-		if (!expected || !seen || seen->kind == RECORD_PANIC)
+		if (!expected || !seen || seen->kind == RECORD_PANIC || seen->kind == RECORD_FAILED)
 			return false;
 		if (expected->kind == seen->kind && strcmp(expected->label, seen->label) == 0 &&
 		    strcmp(expected->value, seen->value) == 0)
@@ -89,6 +89,8 @@ static void judge_end(const struct transcript *submission, const struct sandbox_
 		const struct record *panic = &submission->items[submission->count - 1];
 
 		fail(test, "panicked", text_format("it panicked at %s: %s", panic->label, panic->value));
+	} else if (submission->failed) {
+		fail(test, "ended-otherwise", text_copy(submission->items[submission->count - 1].value));
 	} else if (!submission->ended) {
 		fail(test, "stopped-early",
 		     text_format("the process ended with exit code %d before the test did", outcome->exit_code));

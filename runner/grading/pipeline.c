@@ -104,13 +104,14 @@ static int check_reference(const struct test_run *run, const char *name, const s
 	const struct pipeline *pipeline = run->pipeline;
 	const struct transcript *seen = &run->reference;
 
-	if (seen->ended && !seen->panicked && !seen->fault && outcome->exit_code == 0)
+	if (seen->ended && !seen->panicked && !seen->failed && !seen->fault && outcome->exit_code == 0)
 		return 0;
 	return error_set(
 		err, ERROR_EXERCISE,
-		"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
+		"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s%s%s; raise limits: or mend it",
 		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed,
 		seen->panicked ? ": it panics at " : "", seen->panicked ? seen->items[seen->count - 1].label : "",
+		seen->failed ? ": " : "", seen->failed ? seen->items[seen->count - 1].value : "",
 		outcome->limit_hit ? ": it reaches its limit of " : "",
 		outcome->limit_hit ? sandbox_limit_name(outcome->limit_hit) : "");
 }

@@ -12,11 +12,15 @@
 
 EMBED(embedded_assay_rs, "assay.rs")
 EMBED(embedded_observe_rs, "observe.rs")
+EMBED(embedded_plain_rs, "plain.rs")
 EMBED(embedded_rng_rs, "rng.rs")
+EMBED(embedded_test_rs, "test.rs")
 
 const struct embedded_file harness_files[] = {
 	{"assay.rs", embedded_assay_rs, embedded_assay_rs_end},
 	{"observe.rs", embedded_observe_rs, embedded_observe_rs_end},
+	{"plain.rs", embedded_plain_rs, embedded_plain_rs_end},
 	{"rng.rs", embedded_rng_rs, embedded_rng_rs_end},
+	{"test.rs", embedded_test_rs, embedded_test_rs_end},
 };
 const size_t harness_file_count = sizeof harness_files / sizeof harness_files[0];

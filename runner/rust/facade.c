@@ -152,6 +152,8 @@ int facade_build(const struct toolchain *toolchain, const char *source, const ch
 	cleanup_free char *facade = file_join(folder, "facade.rs");
 	cleanup_free char *harness_folder = file_join(folder, "harness");
 	cleanup_free char *harness = file_join(harness_folder, "assay.rs");
+	cleanup_free char *plain_harness = file_join(harness_folder, "test.rs");
+	cleanup_free char *extern_harness = text_format("assay=%s/libassay.rlib", folder);
 	cleanup_free char *linker = file_join(folder, "gated-linker");
 
 	if (lay_sysroot(toolchain, folder, err) < 0 ||
@@ -173,7 +175,12 @@ int facade_build(const struct toolchain *toolchain, const char *source, const ch
 		    "the facade of std", err) < 0)
 		return -1;
 	/* level 1 is the highest at which what it instantiates is shared with the tests, which need not do so again */
-	return compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition",
-					"2021", "-Copt-level=1", "--out-dir", folder, harness, NULL},
-		       "the harness", err);
+	if (compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition",
+				     "2021", "-Copt-level=1", "--out-dir", folder, harness, NULL},
+		    "the harness", err) < 0)
+		return -1;
+	return compile((const char *[]){toolchain->rustc, "--crate-name", "test", "--crate-type", "rlib", "--edition",
+					"2021", "-Copt-level=1", "--extern", extern_harness, "--out-dir", folder,
+					plain_harness, NULL},
+		       "the harness of plain tests", err);
 }

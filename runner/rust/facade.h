@@ -27,6 +27,7 @@ int facade_source(const struct string_list *modules, struct buffer *out, struct 
  *   sysroot/           core and alloc, by links to the toolchain's
  *   libstd-assay.rlib  the facade
  *   libassay.rlib      the harness
+ *   libtest.rlib       what runs plain tests, in the place of the compiler's own crate of that name
  *   gated-linker       a linker that waits at /gate for "go" (steps.h)
  */
 int facade_build(const struct toolchain *toolchain, const char *source, const char *folder, struct error **err);

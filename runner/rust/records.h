@@ -27,6 +27,7 @@ enum record_kind {
 	RECORD_METRIC = 5,
 	RECORD_PANIC = 6, /* label: place, value: words */
 	RECORD_END = 7,
+	RECORD_FAILED = 8, /* of a plain test that ended otherwise than it must; value: how */
 };
 
 struct record {
@@ -38,8 +39,8 @@ struct transcript {
 	struct record *items;
 	size_t count;
 	char *fault; /* what is wrong with it, or NULL */
-	bool ended;  /* the last record is END or PANIC, and nothing follows */
-	bool panicked;
+	bool ended;  /* the last record is END, PANIC or FAILED, and nothing follows */
+	bool panicked, failed;
 };
 
 /* The bytes that a test program reads from standard input. */

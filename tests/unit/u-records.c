@@ -92,6 +92,20 @@ START_TEST(nothing_follows_the_end)
 }
 END_TEST
 
+START_TEST(a_plain_test_says_how_it_failed)
+{
+	cleanup_buffer struct buffer bytes = {0};
+	struct transcript transcript = {0};
+
+	add_frame(&bytes, nonce, 0, RECORD_BEGIN, "module::test", "", 0);
+	add_frame(&bytes, nonce, 1, RECORD_FAILED, "", "it returned an error", 0);
+	records_parse(bytes.data, bytes.length, nonce, &transcript);
+	ck_assert_ptr_null(transcript.fault);
+	ck_assert(transcript.ended && transcript.failed && !transcript.panicked);
+	transcript_release(&transcript);
+}
+END_TEST
+
 START_TEST(bytes_that_are_no_text_are_shown)
 {
 	cleanup_buffer struct buffer bytes = {0};
@@ -141,7 +155,8 @@ END_TEST
 
 static const struct unit_test tests[] = {
 	UNIT(reads_what_the_harness_writes), UNIT(tells_a_forgery, .rows = ARRAY_LENGTH(forged)),
-	UNIT(nothing_follows_the_end),	     UNIT(bytes_that_are_no_text_are_shown),
+	UNIT(nothing_follows_the_end),	     UNIT(a_plain_test_says_how_it_failed),
+	UNIT(bytes_that_are_no_text_are_shown),
 	UNIT(survives_being_cut_anywhere),   UNIT(what_is_written_is_read),
 };
 

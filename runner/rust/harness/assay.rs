@@ -27,6 +27,7 @@
 //! The protocol: a request on standard input, records on descriptor 3 (see `runner/rust/records.h`, which reads them).
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::any::Any;
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -35,6 +36,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 mod observe;
+#[doc(hidden)]
+pub mod plain;
 mod rng;
 
 pub use observe::Observe;
@@ -125,6 +128,7 @@ enum Kind {
     Metric = 5,
     Panic = 6,
     End = 7,
+    Failed = 8,
 }
 
 /// Each record: size of what follows (u32), nonce (16 bytes), number (u32), kind (u8), label size (u16), label, value.
@@ -170,17 +174,25 @@ thread_local! {
 
 fn note_panic(info: &panic::PanicHookInfo<'_>) {
     let place = info.location().map_or_else(String::new, |at| format!("{}:{}:{}", at.file(), at.line(), at.column()));
-    let words = info
-        .payload()
-        .downcast_ref::<&'static str>()
-        .map(|text| (*text).to_string())
-        .or_else(|| info.payload().downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "(a payload that is not text)".to_string());
+    let words = words_of(info.payload());
     let _ = PANIC.try_with(|last| *last.borrow_mut() = Some((place, words)));
 }
 
-/// The `main` of a hidden test file: reads the request and runs one test, or lists them all.
-pub fn run(entries: &[Entry]) {
+fn words_of(payload: &(dyn Any + Send)) -> String {
+    payload
+        .downcast_ref::<&'static str>()
+        .map(|text| (*text).to_string())
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "(a payload that is not text)".to_string())
+}
+
+/// Place and words of this thread's last panic.
+fn take_panic() -> (String, String) {
+    PANIC.with(|last| last.borrow_mut().take()).unwrap_or_default()
+}
+
+/// Reads the request: index of the test, seed, and where the records go.
+fn accept() -> (u32, u64, Records) {
     let mut request = [0u8; REQUEST_SIZE];
     if std::io::stdin().read_exact(&mut request).is_err() || &request[..8] != MAGIC {
         eprintln!("this program is run by assay, which tells it what to do");
@@ -188,7 +200,7 @@ pub fn run(entries: &[Entry]) {
     }
     let index = u32::from_le_bytes(request[8..12].try_into().unwrap());
     let seed = u64::from_le_bytes(request[12..20].try_into().unwrap());
-    let mut records = Records {
+    let records = Records {
         // the request came from assay, and assay opened descriptor 3
         pipe: unsafe { File::from_raw_fd(3) },
         nonce: request[20..36].try_into().unwrap(),
@@ -197,7 +209,12 @@ pub fn run(entries: &[Entry]) {
     // nobody reads the request a second time
     request.fill(0);
     unsafe { close(0) };
+    (index, seed, records)
+}
 
+/// The `main` of a hidden test file: runs one test, or lists them all.
+pub fn run(entries: &[Entry]) {
+    let (index, seed, mut records) = accept();
     if index == LIST {
         for entry in entries {
             records.write(Kind::Listed, entry.name, entry.says.trim());
@@ -216,7 +233,7 @@ pub fn run(entries: &[Entry]) {
         Ok(()) => test.records.write(Kind::End, "", ""),
         Err(payload) => {
             std::mem::forget(payload);
-            let (place, words) = PANIC.with(|last| last.borrow_mut().take()).unwrap_or_default();
+            let (place, words) = take_panic();
             test.records.write(Kind::Panic, &place, &words);
         }
     }
