@@ -56,6 +56,14 @@ static int copy_tree(const char *from, const char *to, struct error **err)
 	return failed;
 }
 
+/* With its slash; "" for a file that lies in none. */
+static char *folder_of(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return text_copy_n(file, slash ? (size_t)(slash + 1 - file) : 0);
+}
+
 /* Where the files are read and written, and how they are understood. */
 struct laying {
 	const char *from, *to, *edition;
@@ -64,7 +72,20 @@ struct laying {
 static int pin_file(const struct laying *laying, const char *file, const char *inner_folder, unsigned int depth,
 		    struct error **err);
 
-/* `mod name;` in a file whose modules lie in `folder`. One with a #[path] of its own keeps to it, and has no pins. */
+/* A file that #[path] names, seen from the folder of the file that says so; its modules lie beside it. */
+static int pin_named_file(const struct laying *laying, const char *folder, const char *named, unsigned int depth,
+			  struct error **err)
+{
+	cleanup_free char *file = text_format("%s%s", folder, named), *path = file_join(laying->to, file);
+	cleanup_free char *inner = folder_of(file);
+
+	if (*named == '/' || strstr(named, ".."))
+		return error_set(err, ERROR_EXERCISE, "%s/%s: #[path = \"%s\"] may lead out of the hidden folder",
+				 laying->from, folder, named);
+	return file_exists(path) ? pin_file(laying, file, inner, depth, err) : 0;
+}
+
+/* `mod name;` in a file whose modules lie in `folder`. */
 static int pin_module_file(const struct laying *laying, const char *folder, const char *name, unsigned int depth,
 			   struct error **err)
 {
@@ -86,6 +107,7 @@ static int pin_file(const struct laying *laying, const char *file, const char *i
 		    struct error **err)
 {
 	cleanup_free char *from = file_join(laying->from, file), *to = file_join(laying->to, file);
+	cleanup_free char *own_folder = folder_of(file);
 	cleanup_buffer struct buffer source = {0}, pinned = {0};
 	struct string_list modules = {0};
 	int failed;
@@ -98,7 +120,9 @@ static int pin_file(const struct laying *laying, const char *file, const char *i
 		failed = file_write(AT_FDCWD, to, buffer_text(&pinned), pinned.length, 0644, err);
 	}
 	for (size_t i = 0; !failed && i < modules.count; i++)
-		failed = pin_module_file(laying, inner_folder, modules.items[i], depth + 1, err);
+		failed = strchr(modules.items[i], '.')
+				 ? pin_named_file(laying, own_folder, modules.items[i], depth + 1, err)
+				 : pin_module_file(laying, inner_folder, modules.items[i], depth + 1, err);
 	string_list_free(&modules);
 	return failed;
 }
@@ -111,8 +135,7 @@ int plain_lay(const struct exercise *exercise, const char *folder, struct error 
 
 	for (size_t i = 0; i < exercise->group_count; i++) {
 		const char *file = exercise->groups[i].file + strlen(hidden);
-		const char *slash = strrchr(file, '/');
-		cleanup_free char *inner = text_copy_n(file, slash ? (size_t)(slash + 1 - file) : 0);
+		cleanup_free char *inner = folder_of(file);
 
 		if (exercise->groups[i].style != STYLE_PLAIN)
 			continue;

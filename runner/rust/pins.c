@@ -161,27 +161,69 @@ static void add_import(struct buffer *out, const char *path, const char *const *
 	buffer_add_text(out, "}; ");
 }
 
+/* Whether `use a::*;` stands in the block itself: inside it, that wins over what the module imports by name. */
+static bool holds_glob(const struct pinning *pinning, size_t at, size_t end)
+{
+	bool in_use = false;
+
+	while (at < end) {
+		if (in_use && is_mark_of(pinning, at, "*"))
+			return true;
+		if (!in_use && is_mark_of(pinning, at, "([{")) {
+			at = skip_brackets(pinning, at);
+			continue;
+		}
+		in_use = (in_use && !is_mark_of(pinning, at, ";")) ||
+			 (token_is_name(&pinning->tokens, at, "use") && !token_is_mark(&pinning->tokens, at + 1, '<'));
+		at++;
+	}
+	return false;
+}
+
 static void pin_module(struct pinning *pinning, size_t begin, size_t end, const struct own_names *around);
 
-/* The modules with a body that begin in the range, and the names of those without. */
+/* `mod name;`, whose file #[path] may have named before, in the string at `path`. */
+static void note_module(struct pinning *pinning, size_t name, size_t path)
+{
+	const struct token *token = &pinning->tokens.items[path ? path : name];
+	size_t quotes = path ? 1 : 0;
+
+	*ARRAY_ADD(pinning->modules->items, pinning->modules->count) =
+		text_copy_n(token->text + quotes, token->length - 2 * quotes);
+}
+
+/* What begins in the range and has pins of its own: modules, and blocks with a glob. */
 static void pin_inner(struct pinning *pinning, size_t at, size_t end, const struct own_names *names)
 {
-	while (at < end) {
-		if (!token_is_name(&pinning->tokens, at, "mod") || !is_name(pinning, at + 1)) {
-			at++;
-		} else if (token_is_mark(&pinning->tokens, at + 2, '{')) {
-			size_t behind = skip_brackets(pinning, at + 2);
+	const struct tokens *tokens = &pinning->tokens;
+	size_t path = 0; /* no string stands there */
 
-			if (behind > end)
-				behind = end; /* a bracket is missing: the compiler says where */
-			pin_module(pinning, at + 3, behind - 1, names);
-			at = behind;
-		} else {
-			if (token_is_mark(&pinning->tokens, at + 2, ';'))
-				*ARRAY_ADD(pinning->modules->items, pinning->modules->count) = text_copy_n(
-					pinning->tokens.items[at + 1].text, pinning->tokens.items[at + 1].length);
-			at += 2;
+	while (at < end) {
+		bool is_module = token_is_name(tokens, at, "mod") && is_name(pinning, at + 1);
+		size_t opening = is_module ? at + 2 : at, behind = opening;
+
+		if (token_is_name(tokens, at, "macro_rules")) {
+			at = skip_brackets(pinning, at + 3); /* what it writes is not known */
+			continue;
 		}
+		if (token_is_mark(tokens, opening, '{'))
+			behind = skip_brackets(pinning, opening);
+		if (behind > end)
+			behind = end; /* a bracket is missing: the compiler says where */
+		if (behind > opening && (is_module || holds_glob(pinning, opening + 1, behind - 1))) {
+			pin_module(pinning, opening + 1, behind - 1, names);
+			at = behind;
+			path = 0;
+			continue;
+		}
+		if (is_module && token_is_mark(tokens, at + 2, ';'))
+			note_module(pinning, at + 1, path);
+		if (token_is_name(tokens, at, "path") && token_is_mark(tokens, at + 1, '=') && at + 2 < end &&
+		    tokens->items[at + 2].kind == TOKEN_STRING && tokens->items[at + 2].length >= 2)
+			path = at + 2;
+		else if (is_mark_of(pinning, at, ";{}"))
+			path = 0;
+		at++;
 	}
 }
 

@@ -12,6 +12,7 @@ use tally::*;
 use tally::{Missing, Result};
 
 mod common;
+#[path = "fixtures/helper.rs"]
 mod helper;
 
 type Counts = HashMap<String, usize>;
