@@ -6,10 +6,14 @@
 
 /* The words of the report's `why`, where a limit ended the process. */
 static const char *const limit_why[SANDBOX_LIMIT_COUNT] = {
-	[SANDBOX_LIMIT_WALL] = "wall",	   [SANDBOX_LIMIT_CPU] = "cpu",
-	[SANDBOX_LIMIT_MEMORY] = "memory", [SANDBOX_LIMIT_PROCESSES] = "processes",
-	[SANDBOX_LIMIT_OUTPUT] = "output", [SANDBOX_LIMIT_FILE_SIZE] = "file-size",
-	[SANDBOX_LIMIT_DISK] = "disk",	   [SANDBOX_LIMIT_INODES] = "inodes",
+	[SANDBOX_LIMIT_WALL] = "wall",
+	[SANDBOX_LIMIT_CPU] = "cpu",
+	[SANDBOX_LIMIT_MEMORY] = "memory",
+	[SANDBOX_LIMIT_PROCESSES] = "processes",
+	[SANDBOX_LIMIT_OUTPUT] = "output",
+	[SANDBOX_LIMIT_FILE_SIZE] = "file-size",
+	[SANDBOX_LIMIT_DISK] = "disk",
+	[SANDBOX_LIMIT_INODES] = "inodes",
 	[SANDBOX_LIMIT_DESCRIPTORS] = "descriptors",
 };
 
@@ -51,6 +55,29 @@ static void keep_inputs(const struct transcript *submission, size_t until, struc
 }
 
 /*
+ * A plain test's assertion that failed where its panic was caught. #[track_caller] moves panics of a submission into
+ * the test's text and makes them no more; what a submission catches of its own makes more of them, but not in that
+ * text. So one number must be the reference's, not both.
+ */
+static bool find_caught(const struct record *expected, const struct record *seen, struct test_evidence *test)
+{
+	if (expected->kind != RECORD_CAUGHT || seen->kind != RECORD_CAUGHT ||
+	    strcmp(expected->label, seen->label) == 0 || strcmp(expected->value, seen->value) == 0)
+		return false;
+	fail(test, "panicked",
+	     text_format("panics that began in the test itself and were caught: %s, and %s with the reference",
+			 seen->label, expected->label));
+	return true;
+}
+
+static bool is_same(const struct record *expected, const struct record *seen)
+{
+	return expected->kind == seen->kind &&
+	       (seen->kind == RECORD_CAUGHT ||
+		(strcmp(expected->label, seen->label) == 0 && strcmp(expected->value, seen->value) == 0));
+}
+
+/*
  * The first record that both have and that differs. How the two end is no
  * difference: a process that stopped early is told by how it ended.
  */
@@ -65,8 +92,9 @@ static bool find_difference(const struct transcript *reference, const struct tra
 
 		if (!expected || !seen || seen->kind == RECORD_PANIC || seen->kind == RECORD_FAILED)
 			return false;
-		if (expected->kind == seen->kind && strcmp(expected->label, seen->label) == 0 &&
-		    strcmp(expected->value, seen->value) == 0)
+		if (find_caught(expected, seen, test))
+			return true;
+		if (is_same(expected, seen))
 			continue;
 		keep_inputs(submission, at_submission, test);
 		test->difference.label = text_copy(seen->kind == RECORD_END ? expected->label : seen->label);

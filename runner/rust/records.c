@@ -72,7 +72,7 @@ static const char *read_record(const unsigned char *body, size_t size, const uns
 	label_size = read_number(body + RECORDS_NONCE_SIZE + 5, 2);
 	if (number != transcript->count)
 		return "is out of order";
-	if (kind < RECORD_LISTED || kind > RECORD_FAILED || label_size > size - HEADER_SIZE)
+	if (kind < RECORD_LISTED || kind > RECORD_CAUGHT || label_size > size - HEADER_SIZE)
 		return "is malformed";
 	fault = order_fault(transcript, (enum record_kind)kind);
 	if (fault)
@@ -83,7 +83,7 @@ static const char *read_record(const unsigned char *body, size_t size, const uns
 	record->value = utf8((const char *)body + HEADER_SIZE + label_size, size - HEADER_SIZE - label_size);
 	transcript->panicked = kind == RECORD_PANIC;
 	transcript->failed = kind == RECORD_FAILED;
-	transcript->ended = kind >= RECORD_PANIC;
+	transcript->ended = kind == RECORD_PANIC || kind == RECORD_END || kind == RECORD_FAILED;
 	return NULL;
 }
 

@@ -28,6 +28,7 @@ enum record_kind {
 	RECORD_PANIC = 6, /* label: place, value: words */
 	RECORD_END = 7,
 	RECORD_FAILED = 8, /* of a plain test that ended otherwise than it must; value: how */
+	RECORD_CAUGHT = 9, /* of a plain test: panics that it did not end with; label: in its own text, value: all */
 };
 
 struct record {

@@ -16,7 +16,7 @@ static struct transcript transcript_of(const struct record *records)
 		struct record *record = ARRAY_ADD(transcript.items, transcript.count);
 
 		*record = (struct record){records->kind, text_copy(records->label), text_copy(records->value)};
-		transcript.ended = record->kind >= RECORD_PANIC;
+		transcript.ended = record->kind >= RECORD_PANIC && record->kind <= RECORD_FAILED;
 		transcript.failed = record->kind == RECORD_FAILED;
 		transcript.panicked = record->kind == RECORD_PANIC;
 	}

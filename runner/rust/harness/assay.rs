@@ -129,6 +129,7 @@ enum Kind {
     Panic = 6,
     End = 7,
     Failed = 8,
+    Caught = 9,
 }
 
 /// Each record: size of what follows (u32), nonce (16 bytes), number (u32), kind (u8), label size (u16), label, value.

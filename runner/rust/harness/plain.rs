@@ -27,10 +27,12 @@ pub struct PlainTest {
     pub body: fn() -> Result<(), String>,
 }
 
-/// How many panics began at a place in a hidden file, on any thread.
+/// How many panics there were, on any thread, and how many of them began at a place in a hidden file.
+static PANICS: AtomicU64 = AtomicU64::new(0);
 static OWN_PANICS: AtomicU64 = AtomicU64::new(0);
 
 fn note(info: &panic::PanicHookInfo<'_>) {
+    PANICS.fetch_add(1, Ordering::Relaxed);
     if info.location().is_some_and(|at| at.file().starts_with(HIDDEN)) {
         OWN_PANICS.fetch_add(1, Ordering::Relaxed);
     }
@@ -58,10 +60,11 @@ pub fn run(tests: &[PlainTest]) -> ! {
         words
     });
     match judge(test, outcome) {
-        End::Well { own_panics } => {
-            let caught = OWN_PANICS.load(Ordering::Relaxed).saturating_sub(own_panics);
-            // an assertion that failed where somebody caught the panic: compared with the reference's, as all is
-            records.write(Kind::Observe, "panics of the test itself that were caught", &caught.to_string());
+        End::Well { panics, own_panics } => {
+            // an assertion that failed where somebody caught the panic: compared with the reference's (compare.c)
+            let own = OWN_PANICS.load(Ordering::Relaxed).saturating_sub(own_panics);
+            let all = PANICS.load(Ordering::Relaxed).saturating_sub(panics);
+            records.write(Kind::Caught, &own.to_string(), &all.to_string());
             records.write(Kind::End, "", "");
         }
         End::Panic { place, words } => records.write(Kind::Panic, &place, &words),
@@ -71,8 +74,8 @@ pub fn run(tests: &[PlainTest]) -> ! {
 }
 
 enum End {
-    /// With so many panics of the test itself that it had to end with: one at most.
-    Well { own_panics: u64 },
+    /// With so many panics that it had to end with, one at most, and so many of them in its own text.
+    Well { panics: u64, own_panics: u64 },
     Panic { place: String, words: String },
     Otherwise(String),
 }
@@ -82,13 +85,16 @@ fn judge(test: &PlainTest, outcome: Result<Result<(), String>, String>) -> End {
     let (place, noted) = take_panic();
     let place = place.strip_prefix('/').filter(|_| place.starts_with(HIDDEN)).unwrap_or(&place);
     match (&test.panics, outcome) {
-        (Panics::Never, Ok(Ok(()))) => End::Well { own_panics: 0 },
+        (Panics::Never, Ok(Ok(()))) => End::Well { panics: 0, own_panics: 0 },
         (Panics::Never, Ok(Err(sentence))) => End::Otherwise(sentence),
         (Panics::Never, Err(words)) => End::Panic { place: place.to_string(), words },
         (_, Ok(_)) => End::Otherwise("it did not panic, as it must".to_string()),
         (Panics::Must(expected), Err(words)) => match fault_of_panic(expected.unwrap_or_default(), &words) {
-            // a panic that was caught and begun again has not been noted
-            None => End::Well { own_panics: u64::from(noted == words && place.starts_with(&HIDDEN[1..])) },
+            None => {
+                // one that was caught and begun again has not been noted
+                let panics = u64::from(noted == words);
+                End::Well { panics, own_panics: if place.starts_with(&HIDDEN[1..]) { panics } else { 0 } }
+            }
             Some(sentence) => End::Otherwise(sentence),
         },
     }
