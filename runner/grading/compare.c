@@ -6,14 +6,10 @@
 
 /* The words of the report's `why`, where a limit ended the process. */
 static const char *const limit_why[SANDBOX_LIMIT_COUNT] = {
-	[SANDBOX_LIMIT_WALL] = "wall",
-	[SANDBOX_LIMIT_CPU] = "cpu",
-	[SANDBOX_LIMIT_MEMORY] = "memory",
-	[SANDBOX_LIMIT_PROCESSES] = "processes",
-	[SANDBOX_LIMIT_OUTPUT] = "output",
-	[SANDBOX_LIMIT_FILE_SIZE] = "file-size",
-	[SANDBOX_LIMIT_DISK] = "disk",
-	[SANDBOX_LIMIT_INODES] = "inodes",
+	[SANDBOX_LIMIT_WALL] = "wall",	   [SANDBOX_LIMIT_CPU] = "cpu",
+	[SANDBOX_LIMIT_MEMORY] = "memory", [SANDBOX_LIMIT_PROCESSES] = "processes",
+	[SANDBOX_LIMIT_OUTPUT] = "output", [SANDBOX_LIMIT_FILE_SIZE] = "file-size",
+	[SANDBOX_LIMIT_DISK] = "disk",	   [SANDBOX_LIMIT_INODES] = "inodes",
 	[SANDBOX_LIMIT_DESCRIPTORS] = "descriptors",
 };
 
