@@ -44,7 +44,7 @@ void report_write_json(const cJSON *report, FILE *out);
 /* For a person at a terminal. NULL is plain text, 80 columns wide. */
 void report_write_text(const cJSON *report, const struct report_text_style *style, FILE *out);
 
-/* What --format offers. A new format is a row in formats.c and a file. */
+/* What --format offers. A new format is a row and a name in formats.c, and a file. */
 struct report_format {
 	const char *name;
 	const char *summary;
@@ -53,6 +53,8 @@ struct report_format {
 
 extern const struct report_format report_formats[];
 extern const size_t report_format_count;
+/* The same names for the choices of an option; ends with NULL. */
+extern const char *const report_format_names[];
 
 /* NULL where there is no such format. */
 const struct report_format *report_format_find(const char *name);
