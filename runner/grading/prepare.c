@@ -109,7 +109,7 @@ struct link_source prepare_link(const struct preparation *preparation, const str
 				const char *built, const struct unit_evidence *unit, const char *file)
 {
 	return (struct link_source){
-		.hidden = preparation->hidden,
+		.views = preparation->views,
 		.file = strncmp(file, "hidden/", 7) == 0 ? file + 7 : file,
 		.crate = unit->crate,
 		.built = built,
@@ -262,6 +262,36 @@ static int prepare_facade(const struct session *session, const struct exercise *
 	return preparation->facade ? 0 : -1;
 }
 
+static bool lies_in(const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	return strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/* What a box that compiles a submission shows of the machine (steps.c) must not be where the secrets are. */
+static int check_place(const struct session *session, const char *path, struct error **err)
+{
+	const char *const shown[] = {"/usr", "/bin", "/lib", "/lib64", session->toolchain.root};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(shown); i++)
+		if (lies_in(path, shown[i]))
+			return error_set(err, ERROR_OTHER,
+					 "%s lies in %s, which a submission's compiler sees with all that is hidden; "
+					 "move it elsewhere",
+					 path, shown[i]);
+	return 0;
+}
+
+static int check_places(const struct session *session, const struct preparation *preparation, struct error **err)
+{
+	cleanup_free char *cache = realpath(session->cache, NULL);
+
+	if (check_place(session, preparation->folder, err) < 0)
+		return -1;
+	return cache && check_place(session, cache, err) < 0 ? error_wrap(err, "the cache (XDG_CACHE_HOME can move it)") : 0;
+}
+
 int prepare(const struct session *session, const struct exercise *exercise, struct preparation *preparation,
 	    struct error **err)
 {
@@ -274,13 +304,14 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	preparation->folder = realpath(exercise->folder, NULL);
 	if (!preparation->folder)
 		return error_set_errno(err, ERROR_EXERCISE, "%s", exercise->folder);
-	preparation->hidden = file_join(preparation->folder, "hidden");
+	if (check_places(session, preparation, err) < 0)
+		return -1;
 	list_extra_lints(exercise, preparation);
 	if (prepare_facade(session, exercise, preparation, facade, err) < 0)
 		return -1;
 	preparation->engine.facade = preparation->facade;
 	digest_init(&digest);
-	digest_add_text(&digest, "reference/4 " ASSAY_VERSION);
+	digest_add_text(&digest, "reference/5 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
 	digest_add_text(&digest, facade);
 	digest_add_text(&digest, session->toolchain.linker);
@@ -288,6 +319,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	entry = text_format("reference-%.24s", name);
 	preparation->reference = file_join(session->cache, entry);
 	preparation->configuration = file_join(preparation->reference, "configuration");
+	preparation->views = file_join(preparation->reference, "views");
 	list_programs(exercise, preparation);
 	made = cache_entry(session->cache, entry, reference_make, &making, err);
 	if (!made || read_description(exercise, preparation, err) < 0)
@@ -317,9 +349,9 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 	free(preparation->uses);
 	free(preparation->extra_lints);
 	free(preparation->folder);
-	free(preparation->hidden);
 	free(preparation->facade);
 	free(preparation->reference);
 	free(preparation->configuration);
+	free(preparation->views);
 	*preparation = (struct preparation){0};
 }
