@@ -38,7 +38,7 @@ struct report_text_style {
 /*
  * The document itself, indented by two spaces, short values on one line. Keys
  * keep the tree's order. Always valid UTF-8: bytes that are not become U+FFFD, and what a
- * terminal would obey is written as \uNNNN, which every JSON reader undoes.
+ * terminal or a build server's log would obey is written as \uNNNN, which every JSON reader undoes.
  */
 void report_write_json(const cJSON *report, FILE *out);
 /* For a person at a terminal. NULL is plain text, 80 columns wide. */

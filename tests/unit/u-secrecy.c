@@ -2,6 +2,7 @@
  * What is hidden stays hidden: what boxes can see while they compile and run, and what of it a candidate's edition
  * tells. The exercise tests/data/vault is made of words secret_KIND_LEVEL, each of which stands in one hidden file.
  */
+#include "harmless-fixture.h"
 #include "suite.h"
 
 #include "base/buffer.h"
@@ -437,6 +438,8 @@ static const char *const never_told[] = {
 	"static WORDS: std::sync::Mutex<Vec<String>> = std::sync::Mutex::new(Vec::new());\n"                           \
 	"pub fn keep(word: &str) { WORDS.lock().unwrap().push(word.to_string()); }\n"                                  \
 	"pub fn borrow(word: &str) -> &str { word }\n"
+/* As a text of Rust's: terminals, turned text, build servers, a NUL. */
+#define OBEYED "\\x1b[2J\\u{9b}31m \\u{202e}owned\\n::error::owned\\r\\0\\n  ::set-env name=PATH::x ##vso[x]"
 #define PLAIN_MACRO "#[macro_export] macro_rules! sealed { () => { \"\" } }\n"
 
 static const struct {
@@ -463,11 +466,27 @@ static const struct {
 			   "    word.to_string()\n"
 			   "}\n",
 	 "src/lib.rs:6:", "secret_doc_names"},
-	/* its lock is poisoned and says so: an honest failure whose words quote inputs */
+	/* an honest failure whose words quote inputs */
 	{PLAIN_MACRO "pub fn keep(word: &str) { if word.starts_with(\"secret_unsaid\") { panic!(\"no {word}\") } }\n"
 		     "pub fn open(word: &str) -> String { word.to_string() }\n"
 		     "pub fn borrow(word: &str) -> &str { word }\n",
 	 "secret_unsaid_none", "secret_input_value_inputs"},
+	/* and these are not after words: whoever reads the report is to be led astray, or his terminal and his log are
+	 */
+	{PLAIN_MACRO "pub fn keep(_: &str) {}\n"
+		     "pub fn open(_: &str) -> String { panic!(\"" OBEYED "\") }\n"
+		     "pub fn borrow(word: &str) -> &str { word }\n"
+		     "#[deprecated(note = \"" OBEYED "\")] pub fn old() {}\n"
+		     "/// ::error::docs \xe2\x80\x8b\n"
+		     "pub fn user() { old() }\n",
+	 "owned", "owned"},
+	{PLAIN_MACRO
+	 "pub fn keep(_: &str) {}\n"
+	 "pub fn open(_: &str) -> String { String::from(\"" OBEYED "\") }\n"
+	 "pub fn borrow(word: &str) -> &str { word }\n"
+	 "/* ::error:: \x1b[2J \xe2\x80\xae */ pub fn bad() { let unused = \"\x1b]0;owned\x07 ##[error]\"; }\n",
+	 "owned", "owned"},
+	{"compile_error!(\"" OBEYED "\");\n" PLAIN_MACRO HONEST_REST, "owned", "owned"},
 };
 
 static char *written(const cJSON *report, const struct report_format *format)
@@ -478,6 +497,7 @@ static char *written(const cJSON *report, const struct report_format *format)
 
 	format->write(report, NULL, out);
 	fclose(out);
+	expect_nothing_to_obey(text, length);
 	return text;
 }
 
@@ -527,6 +547,7 @@ START_TEST(thieves_are_told_what_is_allowed)
 	MUST(report_edition_make(report, EDITION_CANDIDATE, &candidates, &err));
 	for (size_t i = 0; i < report_format_count; i++) {
 		cleanup_free char *text = written(candidates, &report_formats[i]);
+		cleanup_free char *also = written(report, &report_formats[i]); /* harmless too */
 
 		expect_told_as_allowed(text, thieves[_i].text);
 		if (strcmp(report_formats[i].name, "json") == 0)
