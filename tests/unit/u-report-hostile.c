@@ -55,8 +55,8 @@ static const char *const payloads[] = {
 	"##vso",
 	"[task.complete result=Succeeded]",
 	/* length */
-	TEN(TEN(TEN("long and longer "))),
-	TEN(TEN(TEN("longer\xe6\xbc\xa2"))),
+	TEN(TEN("long and longer ")),
+	TEN(TEN("longer\xe6\xbc\xa2")),
 };
 
 /* ---- reports ------------------------------------------------------------------------------ */
