@@ -46,8 +46,8 @@ const struct command command_report = {
 	.summary = "Write a report anew, in another format or for another reader",
 	.description =
 		"Reads a report that `assay grade` wrote as JSON and writes it as text or JSON, whole or as a candidate may see it. "
-		"Of hidden tests a candidate is told what the exercise allows, group by group (`feedback` in its manifest); seeds, times, "
-		"the reference's figures and what the compiler said of hidden files are left out always.\n\n"
+		"Of hidden tests a candidate is told what the exercise allows, group by group (`feedback` in its manifest); seeds, "
+		"times, the reference's uses and what the compiler said of hidden files are left out always.\n\n"
 		"Nothing is graded. What a candidate's edition leaves out is not in it: a grader's cannot be made of it.",
 	.arguments = arguments,
 	.options = options,
