@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void write_json(const cJSON *report, const struct report_text_style *style, FILE *out)
@@ -15,6 +16,9 @@ const struct report_format report_formats[] = {
 	{"json", "the whole document, assay-report/1", write_json},
 };
 const size_t report_format_count = ARRAY_LENGTH(report_formats);
+
+const char *const report_format_names[] = {"text", "json", NULL};
+static_assert(ARRAY_LENGTH(report_format_names) == ARRAY_LENGTH(report_formats) + 1, "a name for each format");
 
 const struct report_format *report_format_find(const char *name)
 {

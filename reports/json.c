@@ -45,7 +45,7 @@ static void add_ascii(struct buffer *out, char byte)
 
 	if (index < sizeof shorts / sizeof *shorts && shorts[index][0])
 		buffer_add_text(out, shorts[index]);
-	else if (index < 0x20 || index == 0x7f)
+	else if (index < 0x20 || index == 0x7f || (byte == '[' && text_opens_command(out)))
 		add_escape(out, index);
 	else
 		buffer_add_char(out, byte);

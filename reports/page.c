@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -13,6 +14,8 @@ enum {
 	WIDTH_MOST = 120, /* longer lines are hard to read */
 	MARKS_IN_A_ROW = 4, /* what people write stacks fewer marks on a letter; more would climb over other lines */
 };
+
+#define SPELT_COLON "\\x3a"
 
 static const char *const style_codes[PAGE_STYLE_COUNT] = {
 	[PAGE_PLAIN] = "",
@@ -114,7 +117,9 @@ static void add_marks_limited(struct page *page, const char *text, size_t length
 	for (size_t at = 0; at < length; at += size) {
 		size = step(page, text + at, length - at, &columns);
 		marks = columns ? 0 : marks + 1;
-		if (marks > MARKS_IN_A_ROW) {
+		if (text[at] == '[' && text_opens_command(&page->text)) { /* begun by what was added before */
+			buffer_add_text(&page->text, "\\x5b");
+		} else if (marks > MARKS_IN_A_ROW) {
 			unsigned int character = 0;
 
 			text_decode(text + at, length - at, &character);
@@ -192,7 +197,42 @@ static size_t fit(const struct page *page, size_t from, size_t room)
 	return at > 0 ? at : 1;
 }
 
-static void write_line(const struct page *page, const struct buffer *margin, size_t from, size_t end)
+/* Spaces as a reader of logs trims them, which are not ASCII's only. */
+static bool is_blank(unsigned int character)
+{
+	return character == ' ' || character == 0xa0 || character == 0x1680 ||
+	       (character >= 0x2000 && character <= 0x200a) || character == 0x202f || character == 0x205f ||
+	       character == 0x3000;
+}
+
+static size_t blank_length(const char *text, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length) {
+		unsigned int character = 0;
+		size_t size = text_decode(text + at, length - at, &character);
+
+		if (size == 0 || !is_blank(character))
+			break;
+		at += size;
+	}
+	return at;
+}
+
+/* Where in the text a "::" stands that would begin the line; SIZE_MAX where none does. */
+static size_t find_command(const struct page *page, const struct buffer *margin, size_t from)
+{
+	const char *text = buffer_text(&page->text);
+	size_t at = from + blank_length(text + from, page->text.length - from);
+
+	if (blank_length(buffer_text(margin), margin->length) < margin->length || strncmp(text + at, "::", 2) != 0)
+		return SIZE_MAX;
+	return at;
+}
+
+/* `spelt` is where a colon is spelt out. */
+static void write_line(const struct page *page, const struct buffer *margin, size_t from, size_t end, size_t spelt)
 {
 	char current = PAGE_PLAIN;
 	size_t indent = margin->length;
@@ -212,7 +252,10 @@ static void write_line(const struct page *page, const struct buffer *margin, siz
 			fputs(style_codes[(unsigned char)style], page->out);
 			current = style;
 		}
-		putc(page->text.data[at], page->out);
+		if (at == spelt)
+			fputs(SPELT_COLON, page->out);
+		else
+			putc(page->text.data[at], page->out);
 	}
 	if (current != PAGE_PLAIN)
 		fputs("\x1b[0m", page->out);
@@ -227,9 +270,13 @@ void page_end(struct page *page)
 	do {
 		size_t indent = page_columns(page, buffer_text(margin), margin->length);
 		size_t room = indent + WIDTH_LEAST / 4 < page->width ? page->width - indent : WIDTH_LEAST / 4;
-		size_t size = page->text.length ? fit(page, from, room) : 0;
+		size_t spelt = find_command(page, margin, from);
+		size_t size;
 
-		write_line(page, margin, from, from + size);
+		if (spelt != SIZE_MAX)
+			room -= sizeof SPELT_COLON - 2;
+		size = page->text.length ? fit(page, from, room) : 0;
+		write_line(page, margin, from, from + size, spelt);
 		from += size;
 		while (from < page->text.length && page->text.data[from] == ' ')
 			from++;

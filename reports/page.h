@@ -9,7 +9,8 @@
  *     page_close(&page);
  *
  * All text, margins included, is made printable on its way in, so that the
- * only control sequences that ever leave are the page's own.
+ * only control sequences that ever leave are the page's own. No line begins with
+ * "::": a build server whose log this is would take it for a command.
  */
 #ifndef ASSAY_REPORTS_PAGE_H
 #define ASSAY_REPORTS_PAGE_H

@@ -38,13 +38,13 @@ struct report_text_style {
 /*
  * The document itself, indented by two spaces, short values on one line. Keys
  * keep the tree's order. Always valid UTF-8: bytes that are not become U+FFFD, and what a
- * terminal would obey is written as \uNNNN, which every JSON reader undoes.
+ * terminal or a build server's log would obey is written as \uNNNN, which every JSON reader undoes.
  */
 void report_write_json(const cJSON *report, FILE *out);
 /* For a person at a terminal. NULL is plain text, 80 columns wide. */
 void report_write_text(const cJSON *report, const struct report_text_style *style, FILE *out);
 
-/* What --format offers. A new format is a row in formats.c and a file. */
+/* What --format offers. A new format is a row and a name in formats.c, and a file. */
 struct report_format {
 	const char *name;
 	const char *summary;
@@ -53,6 +53,8 @@ struct report_format {
 
 extern const struct report_format report_formats[];
 extern const size_t report_format_count;
+/* The same names for the choices of an option; ends with NULL. */
+extern const char *const report_format_names[];
 
 /* NULL where there is no such format. */
 const struct report_format *report_format_find(const char *name);

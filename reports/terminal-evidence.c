@@ -25,6 +25,8 @@ static const char *what_is_off(const cJSON *question)
 {
 	bool fails = tree_is_true(question, "fails_right"), choice = tree_is_true(question, "choice_right");
 
+	if (!tree_at(question, "fails_right") || !tree_at(question, "choice_right")) /* a candidate is not told */
+		return "";
 	if (fails && !choice)
 		return "The lines are right, the reason chosen is not.";
 	if (!fails && choice)
@@ -53,8 +55,9 @@ static void write_question(struct page *page, const cJSON *question)
 		page_end(page);
 		terminal_sentence(page, PAGE_PLAIN, "    ", what_is_off(question));
 	}
-	if (*because) {
+	if (*because)
 		page_block(page, PAGE_PLAIN, "    > ", because, MOST_WORDS_LINES);
+	if (*because && tree_at(question, "listen_for")) {
 		page_start(page, "    ", "    ");
 		page_add(page, PAGE_DIM, "listen for: ");
 		page_add(page, PAGE_DIM, tree_text(question, "listen_for")); /* the author's, whole */
@@ -86,23 +89,24 @@ static void add_count(struct page *page, const cJSON *object, const char *key, s
 	page_add(page, PAGE_PLAIN, text);
 }
 
-/* "     3          0  clone and its kin", with up to MOST_PLACES places below */
-static void write_count(struct page *page, const cJSON *row, const char *key, bool has_reference, const char *says)
+/* "     3          0  clone and its kin", with up to MOST_PLACES places below; `beside` leaves room for the reference's */
+static void write_count(struct page *page, const cJSON *row, const char *key, bool beside, const char *says)
 {
-	static const char under[] = "                   ";
+	static const char under[] = "                   ", nearer[] = "        ";
+	const char *margin = beside ? under : nearer;
 	const char *separator = "";
 	size_t shown = 0, all = tree_count(row, "places");
 
-	page_start(page, "  ", under);
+	page_start(page, "  ", margin);
 	add_count(page, row, key, 4);
-	if (has_reference)
+	if (cJSON_HasObjectItem(row, "reference"))
 		add_count(page, row, "reference", 15);
-	page_pad(page, 17);
+	page_pad(page, beside ? 17 : 6);
 	terminal_cut(page, PAGE_PLAIN, says);
 	page_end(page);
 	if (!all)
 		return;
-	page_start(page, under, under);
+	page_start(page, margin, margin);
 	TREE_EACH(place, row, "places") {
 		if (shown == MOST_PLACES)
 			break;
@@ -154,21 +158,34 @@ static bool has_counts(const cJSON *report)
 	return tree_count(report, "lints") > 0;
 }
 
+/* A candidate is mostly not told what the reference needed. */
+static bool has_reference(const cJSON *report)
+{
+	TREE_EACH(use, report, "uses")
+		if (cJSON_HasObjectItem(use, "reference"))
+			return true;
+	TREE_EACH(metric, report, "metrics")
+		if (cJSON_HasObjectItem(metric, "reference"))
+			return true;
+	return false;
+}
+
 void terminal_counts(struct page *page, const cJSON *report)
 {
+	bool beside = has_reference(report);
 	size_t shown = 0;
 
 	if (has_counts(report)) {
 		page_heading(page, "Counted");
-		terminal_sentence(page, PAGE_DIM, "  ", "here  reference");
+		terminal_sentence(page, PAGE_DIM, "  ", beside ? "here  reference" : "here");
 		TREE_EACH(use, report, "uses")
-			write_count(page, use, "count", true, tree_text(use, "says"));
+			write_count(page, use, "count", beside, tree_text(use, "says"));
 		TREE_EACH(metric, report, "metrics")
-			write_count(page, metric, "value", true, tree_text(metric, "says"));
+			write_count(page, metric, "value", beside, tree_text(metric, "says"));
 		TREE_EACH(lint, report, "lints") {
 			if (shown++ == MOST_LINTS)
 				break;
-			write_count(page, lint, "count", false, tree_text(lint, "lint"));
+			write_count(page, lint, "count", beside, tree_text(lint, "lint"));
 		}
 		terminal_more(page, "  ", tree_count(report, "lints"), MOST_LINTS, "lint", "lints");
 	} else if (tree_at(tree_at(report, "format"), "clean") && !tree_is_true(tree_at(report, "format"), "clean")) {

@@ -33,6 +33,9 @@ static const struct {
 	{"forged", "sent records that did not come from the test"},
 	{"exit", "ended its own process"},
 	{"ended-otherwise", "did not end as it must"},
+	/* what a candidate is told at least */
+	{"limit", "reached a limit of what it is given"},
+	{"other", "did not come to its end"},
 };
 
 static const char *reason_for(const char *why)
@@ -202,7 +205,9 @@ void terminal_tests(struct page *page, const cJSON *report)
 
 	if (!all || unobserved == all) /* the build says why */
 		return;
-	page_heading(page, "Hidden tests: %zu of %zu passed",
+	/* a candidate's edition does not say whether there are others */
+	page_heading(page, "Hidden tests%s: %zu of %zu passed",
+		     tree_is(report, "edition", "candidate") ? " that may be told of" : "",
 		     tree_count_where(report, "tests", "status", "passed"), all);
 	write_groups(page, report);
 	write_proof(page, report);
@@ -251,6 +256,8 @@ static void write_probe(struct page *page, const cJSON *probe)
 	if (!tree_is(probe, "status", "failed"))
 		return;
 	terminal_sentence(page, PAGE_PLAIN, "    ", tree_text(probe, "why"));
+	if (!tree_at(probe, "expected") || !tree_at(probe, "found")) /* a candidate is not told */
+		return;
 	if (cJSON_Compare(tree_at(probe, "expected"), tree_at(probe, "found"), true)) /* the twin is why */
 		return;
 	page_start(page, "    ", "      ");

@@ -181,7 +181,10 @@ void terminal_footer(struct page *page, const cJSON *report)
 		page_format(page, PAGE_DIM, ", rustc %s, clippy %s on %s", tree_text(toolchain, "rustc"),
 			    tree_text(toolchain, "clippy"), tree_text(toolchain, "host"));
 	page_end(page);
-	if (!measured)
+	if (tree_is(report, "edition", "candidate"))
+		terminal_sentence(page, PAGE_DIM, "",
+				  "The candidate's edition: of what is hidden it tells as much as the exercise allows.");
+	if (!tree_at(measured, "total_ms"))
 		return;
 	page_start(page, "", "");
 	page_format(page, PAGE_DIM, "%ld ms", tree_integer(measured, "total_ms"));

@@ -57,15 +57,18 @@ bool text_is_utf8(const char *bytes, size_t length)
 
 /*
  * Characters that change how their neighbours are read or shown, and have no
- * shape of their own: Unicode's Cf, Zl and Zp, as far as they are in use.
+ * shape of their own: Unicode's Cf, Zl and Zp, fillers that are letters without a shape, and the
+ * selectors above U+E0100, in which whole texts can be hidden.
  * CVE-2021-42574 ("trojan source") is what the bidirectional ones are used for.
  */
 static const struct {
 	unsigned int first, last;
 } format_characters[] = {
-	{0x00ad, 0x00ad}, {0x0600, 0x0605},   {0x061c, 0x061c},	  {0x06dd, 0x06dd}, {0x070f, 0x070f},
-	{0x180e, 0x180e}, {0x200b, 0x200f},   {0x2028, 0x202e},	  {0x2060, 0x206f}, {0xfeff, 0xfeff},
-	{0xfff9, 0xfffb}, {0x1d173, 0x1d17a}, {0xe0001, 0xe007f},
+	{0x00ad, 0x00ad},   {0x034f, 0x034f},	{0x0600, 0x0605},   {0x061c, 0x061c},	{0x06dd, 0x06dd},
+	{0x070f, 0x070f},   {0x0890, 0x0891},	{0x08e2, 0x08e2},   {0x115f, 0x1160},	{0x17b4, 0x17b5},
+	{0x180b, 0x180f},   {0x200b, 0x200f},	{0x2028, 0x202e},   {0x2060, 0x206f},	{0x3164, 0x3164},
+	{0xfeff, 0xfeff},   {0xffa0, 0xffa0},	{0xfff0, 0xfffb},   {0x110bd, 0x110bd}, {0x110cd, 0x110cd},
+	{0x13430, 0x1343f}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
 };
 
 static bool is_format_character(unsigned int character)
@@ -74,6 +77,16 @@ static bool is_format_character(unsigned int character)
 		if (character >= format_characters[i].first && character <= format_characters[i].last)
 			return true;
 	return false;
+}
+
+bool text_opens_command(const struct buffer *text)
+{
+	size_t at = text->length;
+
+	while (at > 0 && ((text->data[at - 1] >= 'a' && text->data[at - 1] <= 'z') ||
+			  (text->data[at - 1] >= 'A' && text->data[at - 1] <= 'Z')))
+		at--;
+	return at >= 2 && text->data[at - 1] == '#' && text->data[at - 2] == '#';
 }
 
 void text_printable(struct buffer *out, const char *bytes, size_t length, enum text_keep keep)
@@ -90,6 +103,8 @@ void text_printable(struct buffer *out, const char *bytes, size_t length, enum t
 			size = 1;
 		} else if (is_space && keep == TEXT_BLOCK) {
 			buffer_add(out, bytes + at, size);
+		} else if (character == '[' && text_opens_command(out)) {
+			buffer_add_text(out, "\\x5b");
 		} else if (character < 0x20 || (character >= 0x7f && character < 0xa0)) {
 			buffer_add_format(out, "\\x%02x", character);
 		} else if (is_format_character(character)) {

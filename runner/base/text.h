@@ -20,11 +20,17 @@ enum text_keep {
  * Appends `length` bytes as valid UTF-8 without anything that a terminal, a log
  * or a reader's eye would take for more than text: C0 and C1 controls, DEL and
  * bytes that are not UTF-8 come out as \xNN, bidirectional controls, line and
- * paragraph separators, zero-width and other format characters as \u{NNNN}.
+ * paragraph separators, zero-width, invisible and other format characters as
+ * \u{NNNN}. Of commands that build servers take out of a log, those that may stand
+ * anywhere in a line are spoilt ("##vso\x5b"); a "::" that begins a line is not,
+ * since only who breaks lines knows (reports/page.c).
  */
 void text_printable(struct buffer *out, const char *bytes, size_t length, enum text_keep keep);
 /* The same as a new string; the caller frees it. */
 char *text_printable_copy(const char *text);
+
+/* Whether a '[' after this text would make it "##[", "##vso[" or the like. */
+bool text_opens_command(const struct buffer *text);
 
 /*
  * Decodes one UTF-8 character of the `length` bytes (at least 1). Returns its

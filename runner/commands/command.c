@@ -11,13 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const struct command command_grade, command_selftest, command_box, command_completion, command_doctor,
-	command_help, command_man;
+extern const struct command command_grade, command_report, command_selftest, command_box, command_completion,
+	command_doctor, command_help, command_man;
 
 /* In the order of the help: first what people come for. */
 /* clang-format off */
 const struct command *const commands[] = {
 	&command_grade,
+	&command_report,
 	&command_selftest,
 	&command_box,
 	&command_doctor,
@@ -108,6 +109,7 @@ static int run_bare(const char *word, struct error **err)
 static int fail(const struct command *command, const struct error *error)
 {
 	int signal = interrupt_signal();
+	cleanup_buffer struct buffer shown = {0};
 
 	if (signal)
 		fprintf(stderr, "assay: interrupted; everything was cleaned up\n");
@@ -115,7 +117,9 @@ static int fail(const struct command *command, const struct error *error)
 		signal = SIGPIPE;
 	if (signal)
 		interrupt_raise(signal);
-	fprintf(stderr, "assay: %s%s%s\n", command ? command->name : "", command ? ": " : "", error->message);
+	/* paths are in it, and these are whatever somebody called a file */
+	text_printable(&shown, error->message, strlen(error->message), TEXT_BLOCK);
+	fprintf(stderr, "assay: %s%s%s\n", command ? command->name : "", command ? ": " : "", buffer_text(&shown));
 	return (int)error->kind;
 }
 

@@ -1,9 +1,9 @@
 /* grade: one submission against one exercise, and the report. */
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/report_output.h"
 #include "exercise/exercise.h"
 #include "grading/grade.h"
 #include "grading/report_build.h"
@@ -12,12 +12,10 @@
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { EXIT_BELOW = 10 };
-
-static const char *const formats[] = {"text", "json", NULL};
 
 static const struct command_argument arguments[] = {
 	{"EXERCISE", "folder with exercise.yaml", .optional = false},
@@ -26,8 +24,11 @@ static const struct command_argument arguments[] = {
 };
 
 static const struct command_option options[] = {
-	{"output", 'o', OPTION_TEXT, "FILE", "write the report here instead of on standard output"},
-	{"format", 'f', OPTION_CHOICE, "FORMAT", "text for people, json for programs", .choices = formats},
+	REPORT_OPTION_OUTPUT,
+	REPORT_OPTION_FORMAT,
+	{"edition", 0, OPTION_CHOICE, "EDITION",
+	 "for whom: the grader, or the candidate, who is told what the exercise lets be told of its hidden tests",
+	 .choices = report_edition_names, .fallback = "grader"},
 	{"require-level", 0, OPTION_NUMBER, "N", "exit with 10 below this level", .minimum = 0,
 	 .maximum = LEVEL_HIGHEST},
 	{"require-score", 0, OPTION_NUMBER, "X", "exit with 10 below this score, in percent", .minimum = 0,
@@ -46,6 +47,7 @@ static const struct command_example examples[] = {
 	{"assay grade exercises/read-states alice/ -o alice.json",
 	 "keep the report; -o writes JSON if not told otherwise"},
 	{"assay grade exercises/conn-pool bob.zip --require-level 2", "fail a script below level 2"},
+	{"assay grade exercises/conn-pool bob.zip --edition candidate", "what Bob may be told"},
 	{0},
 };
 
@@ -65,43 +67,6 @@ static void progress(const struct command_line *line, const char *says)
 		return;
 	fprintf(stderr, "\r\033[K%s", says);
 	fflush(stderr);
-}
-
-static unsigned int terminal_width(void)
-{
-	struct winsize size;
-
-	/* long lines are hard to read however wide the window is */
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0 || size.ws_col > 100)
-		return isatty(STDOUT_FILENO) ? 100 : 80;
-	return size.ws_col;
-}
-
-static int write_report(const struct command_line *line, const cJSON *report, struct error **err)
-{
-	const char *path = command_line_text(line, "output");
-	const char *name = command_line_given(line, "format") ? command_line_text(line, "format")
-			   : path			      ? "json"
-							      : "text";
-	const struct report_format *format = report_format_find(name);
-	const struct report_text_style style = {.colour = !path && command_wants_colour(stdout),
-						.width = path ? 80 : terminal_width()};
-	cleanup_free char *text = NULL;
-	size_t length = 0;
-	FILE *memory;
-
-	if (!path) {
-		format->write(report, &style, stdout);
-		if (fflush(stdout) != 0)
-			return error_set_errno(err, ERROR_OTHER, "cannot write the report");
-		return 0;
-	}
-	memory = open_memstream(&text, &length);
-	if (!memory)
-		return error_set_errno(err, ERROR_OTHER, "cannot write the report");
-	format->write(report, &style, memory);
-	fclose(memory);
-	return file_write_atomic(path, text, length, err);
 }
 
 static int exit_code_of(const struct command_line *line, const struct verdict *verdict)
@@ -124,7 +89,7 @@ static int refuse(const struct command_line *line, const struct exercise *exerci
 	cleanup_report cJSON *report = report_build_refused(exercise, name, reason->message, &measures);
 
 	progress(line, "");
-	if (write_report(line, report, err) < 0)
+	if (report_output(line, report, "the report", err) < 0)
 		return -1;
 	return ERROR_SUBMISSION;
 }
@@ -188,7 +153,7 @@ static int run(const struct command_line *line, struct error **err)
 	session.keep = command_line_flag(line, "keep");
 	report = grade(line, &session, exercise, submission, given ? &seed : NULL, started, &code, err);
 	session_close(&session);
-	return report && write_report(line, report, err) == 0 ? code : -1;
+	return report && report_output(line, report, "the report", err) == 0 ? code : -1;
 }
 
 const struct command command_grade = {

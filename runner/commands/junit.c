@@ -34,6 +34,12 @@ static void write_escaped(const char *text, FILE *out)
 		case '"':
 			fputs("&quot;", out);
 			break;
+		case '\n': /* it would be read back as a space, and what follows begin a line of a log */
+			fputs("&#10;", out);
+			break;
+		case '\t':
+			fputs("&#9;", out);
+			break;
 		default:
 			fputc(*c, out);
 		}

@@ -5,9 +5,7 @@
 #include "base/memory.h"
 #include "rust/pins.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <fts.h>
 #include <string.h>
 
 #define HIDDEN_LIMIT (16u << 20) /* bytes of one hidden file */
@@ -23,38 +21,7 @@ bool plain_is(const struct exercise *exercise, const char *file)
 	return false;
 }
 
-/* ---- the copy ------------------------------------------------------------------ */
-
-static int copy_entry(const FTSENT *entry, const char *target, struct error **err)
-{
-	cleanup_buffer struct buffer bytes = {0};
-
-	if (entry->fts_info == FTS_D)
-		return file_make_folders(target, err);
-	if (entry->fts_info != FTS_F)
-		return 0; /* exercise_load has refused what is neither file nor folder, but for hidden ones */
-	if (file_read(AT_FDCWD, entry->fts_accpath, HIDDEN_LIMIT, &bytes, err) < 0)
-		return -1;
-	return file_write(AT_FDCWD, target, buffer_text(&bytes), bytes.length, 0644, err);
-}
-
-static int copy_tree(const char *from, const char *to, struct error **err)
-{
-	char *const paths[] = {(char *)(uintptr_t)from, NULL};
-	FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	FTSENT *entry;
-	int failed = 0;
-
-	if (!tree)
-		return error_set_errno(err, ERROR_EXERCISE, "cannot read %s", from);
-	while (!failed && (entry = fts_read(tree))) {
-		cleanup_free char *target = text_format("%s%s", to, entry->fts_path + strlen(from));
-
-		failed = copy_entry(entry, target, err);
-	}
-	fts_close(tree);
-	return failed;
-}
+/* ---- the pins ------------------------------------------------------------------ */
 
 /* With its slash; "" for a file that lies in none. */
 static char *folder_of(const char *file)
@@ -127,22 +94,17 @@ static int pin_file(const struct laying *laying, const char *file, const char *i
 	return failed;
 }
 
-int plain_lay(const struct exercise *exercise, const char *folder, struct error **err)
+int plain_pin(const struct exercise *exercise, const char *views, struct error **err)
 {
 	cleanup_free char *from = file_join(exercise->folder, "hidden");
-	const struct laying laying = {.from = from, .to = folder, .edition = exercise->edition};
-	bool copied = false;
 
 	for (size_t i = 0; i < exercise->group_count; i++) {
 		const char *file = exercise->groups[i].file + strlen(hidden);
-		cleanup_free char *inner = folder_of(file);
+		cleanup_free char *inner = folder_of(file), *view = file_join(views, file);
+		/* from where nothing is pinned yet: two modules may name one file */
+		const struct laying laying = {.from = from, .to = view, .edition = exercise->edition};
 
-		if (exercise->groups[i].style != STYLE_PLAIN)
-			continue;
-		if (!copied && copy_tree(from, folder, err) < 0)
-			return -1;
-		copied = true;
-		if (pin_file(&laying, file, inner, 0, err) < 0)
+		if (exercise->groups[i].style == STYLE_PLAIN && pin_file(&laying, file, inner, 0, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -3,9 +3,8 @@
  *
  * Such a file is compiled by `rustc --test` against a stand-in for the
  * compiler's own test crate (harness/test.rs), which runs one test a process and
- * writes the end record that a pass needs. It is compiled from a copy of the
- * hidden folder in which it, and the modules that it takes in by `mod name;`,
- * have pins (rust/pins.h).
+ * writes the end record that a pass needs. In its view (views.h) it, and the
+ * modules that it takes in by `mod name;`, have pins (rust/pins.h).
  */
 #ifndef ASSAY_PLAIN_H
 #define ASSAY_PLAIN_H
@@ -17,8 +16,8 @@
 
 bool plain_is(const struct exercise *exercise, const char *file);
 
-/* Lays the copy in `folder`, where the exercise has plain tests. */
-int plain_lay(const struct exercise *exercise, const char *folder, struct error **err);
+/* Pins the plain files in the views that were laid. */
+int plain_pin(const struct exercise *exercise, const char *views, struct error **err);
 
 /*
  * Turns what a plain program lists, paths of tests and where they stand, into

@@ -113,7 +113,7 @@ struct link_source prepare_link(const struct preparation *preparation, const str
 	bool plain = plain_is(exercise, file);
 
 	return (struct link_source){
-		.hidden = plain ? preparation->plain : preparation->hidden,
+		.views = preparation->views,
 		.plain = plain,
 		.file = strncmp(file, "hidden/", 7) == 0 ? file + 7 : file,
 		.crate = unit->crate,
@@ -264,6 +264,36 @@ static int prepare_facade(const struct session *session, const struct exercise *
 	return preparation->facade ? 0 : -1;
 }
 
+static bool lies_in(const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	return strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+/* What a box that compiles a submission shows of the machine (steps.c) must not be where the secrets are. */
+static int check_place(const struct session *session, const char *path, struct error **err)
+{
+	const char *const shown[] = {"/usr", "/bin", "/lib", "/lib64", session->toolchain.root};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(shown); i++)
+		if (lies_in(path, shown[i]))
+			return error_set(err, ERROR_OTHER,
+					 "%s lies in %s, which a submission's compiler sees with all that is hidden; "
+					 "move it elsewhere",
+					 path, shown[i]);
+	return 0;
+}
+
+static int check_places(const struct session *session, const struct preparation *preparation, struct error **err)
+{
+	cleanup_free char *cache = realpath(session->cache, NULL);
+
+	if (check_place(session, preparation->folder, err) < 0)
+		return -1;
+	return cache && check_place(session, cache, err) < 0 ? error_wrap(err, "the cache (XDG_CACHE_HOME can move it)") : 0;
+}
+
 int prepare(const struct session *session, const struct exercise *exercise, struct preparation *preparation,
 	    struct error **err)
 {
@@ -276,7 +306,8 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	preparation->folder = realpath(exercise->folder, NULL);
 	if (!preparation->folder)
 		return error_set_errno(err, ERROR_EXERCISE, "%s", exercise->folder);
-	preparation->hidden = file_join(preparation->folder, "hidden");
+	if (check_places(session, preparation, err) < 0)
+		return -1;
 	list_extra_lints(exercise, preparation);
 	if (prepare_facade(session, exercise, preparation, facade, err) < 0)
 		return -1;
@@ -290,7 +321,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	entry = text_format("reference-%.24s", name);
 	preparation->reference = file_join(session->cache, entry);
 	preparation->configuration = file_join(preparation->reference, "configuration");
-	preparation->plain = file_join(preparation->reference, "plain");
+	preparation->views = file_join(preparation->reference, "views");
 	list_programs(exercise, preparation);
 	made = cache_entry(session->cache, entry, reference_make, &making, err);
 	if (!made || read_description(exercise, preparation, err) < 0)
@@ -320,10 +351,9 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 	free(preparation->uses);
 	free(preparation->extra_lints);
 	free(preparation->folder);
-	free(preparation->hidden);
 	free(preparation->facade);
 	free(preparation->reference);
 	free(preparation->configuration);
-	free(preparation->plain);
+	free(preparation->views);
 	*preparation = (struct preparation){0};
 }

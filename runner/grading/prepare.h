@@ -1,6 +1,6 @@
 /*
  * What is made once an exercise and toolchain, and kept in the cache: the
- * facade and the harness, the clippy configuration that counts, the reference
+ * facade and the harness, the clippy configuration that counts, the views of hidden files, the reference
  * built like a submission, what its test programs hold, its own counts, and an
  * explain exercise's keys as the real compiler gives them.
  *
@@ -35,11 +35,10 @@ struct prepared_key {
 struct preparation {
 	struct engine engine;
 	char *folder;	     /* the exercise's, absolute: boxes mount it */
-	char *hidden;	     /* its hidden/, absolute; may be missing */
-	char *plain;	     /* a copy of it with pins, which plain tests are compiled from; where there are any */
 	char *facade;	     /* folder */
 	char *reference;     /* folder of the cache entry */
 	char *configuration; /* folder with clippy.toml */
+	char *views;	     /* folder with what boxes see of hidden/ (views.h) */
 	struct prepared_program *programs;
 	size_t program_count;
 	long *uses;		   /* the reference's own counts, one a use */

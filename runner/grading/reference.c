@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "grading/metrics.h"
 #include "grading/plain.h"
+#include "grading/views.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -250,16 +251,17 @@ int reference_make(const char *folder, void *context, struct error **err)
 	const struct reference_making *making = context;
 	cleanup_free char *path = file_join(folder, "reference.json");
 	/* while it is being made, it is elsewhere than it will be */
-	cleanup_free char *final = making->preparation->configuration, *final_plain = making->preparation->plain;
+	cleanup_free char *final = making->preparation->configuration, *final_views = making->preparation->views;
 	cJSON *description = cJSON_CreateObject();
 	cJSON *keys = cJSON_AddArrayToObject(description, "keys");
 	char *text = NULL;
 	int failed;
 
 	making->preparation->configuration = file_join(folder, "configuration");
-	making->preparation->plain = file_join(folder, "plain");
+	making->preparation->views = file_join(folder, "views");
 	failed = write_configuration(making->exercise, making->preparation->configuration, err) < 0 ||
-		 plain_lay(making->exercise, making->preparation->plain, err) < 0;
+		 views_lay(making->exercise, making->preparation->views, err) < 0 ||
+		 plain_pin(making->exercise, making->preparation->views, err) < 0;
 	if (!failed && making->exercise->kind != EXERCISE_EXPLAIN)
 		failed = make_solution(making, folder, description, err);
 	for (size_t i = 0; !failed && i < making->exercise->question_count; i++)
@@ -270,9 +272,9 @@ int reference_make(const char *folder, void *context, struct error **err)
 	}
 	free(making->preparation->configuration);
 	making->preparation->configuration = STEAL(final);
-	free(making->preparation->plain);
-	making->preparation->plain = STEAL(final_plain);
+	free(making->preparation->views);
+	making->preparation->views = STEAL(final_views);
 	cJSON_free(text);
 	cJSON_Delete(description);
-	return failed;
+	return failed ? -1 : 0;
 }

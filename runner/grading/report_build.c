@@ -2,8 +2,10 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "edition.h"
 #include "grading/report_parts.h"
 #include "levels.h"
+#include "report.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +13,8 @@
 
 static void add_assay(cJSON *report)
 {
-	cJSON_AddStringToObject(report, "schema", "assay-report/1");
+	cJSON_AddStringToObject(report, "schema", REPORT_SCHEMA);
+	cJSON_AddStringToObject(report, "edition", report_edition_names[EDITION_GRADER]);
 	cJSON_AddStringToObject(cJSON_AddObjectToObject(report, "assay"), "version", ASSAY_VERSION);
 }
 

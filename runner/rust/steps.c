@@ -352,7 +352,7 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 {
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
 	add_argument(box, own(box, toolchain_remapping(engine->toolchain)));
-	add_mount(box, source->hidden, "/hidden", false);
+	add_mount(box, own(box, file_join(source->views, source->file)), "/hidden", false);
 	add_mount(box, source->built, "/built", false);
 	add_arguments(box, (const char *const[]){
 				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",

@@ -8,7 +8,7 @@
  *
  * Inside a box the toolchain stands where it stands outside, the facade at
  * /facade, the submission at /submission, what was built of it at /built,
- * hidden files at /hidden, and /tmp is where results are left.
+ * the view of a hidden file at /hidden, and /tmp is where results are left.
  */
 #ifndef ASSAY_STEPS_H
 #define ASSAY_STEPS_H
@@ -67,8 +67,8 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 		 const struct compile_listener *listener, struct step_result *result, struct error **err);
 
 struct link_source {
-	const char *hidden; /* host folder shown as /hidden */
-	const char *file;   /* relative to it */
+	const char *views;  /* host folder: FILE of it is shown as /hidden */
+	const char *file;   /* of hidden/, relative to it */
 	const char *crate;  /* of the submission (or unit) */
 	const char *built;  /* host folder with lib<crate>.rlib */
 	const char *edition;
@@ -88,7 +88,7 @@ int step_prepare_link(const struct engine *engine, const struct link_source *sou
 /* Compiles and links a hidden test file with what was built. Leaves a program at the host path `program`. */
 int step_link(const struct engine *engine, const struct link_source *source, const char *program,
 	      struct step_result *result, struct error **err);
-/* Type-checks and borrow-checks a file of the hidden folder against what was built; succeeds where it compiles. */
+/* Type-checks and borrow-checks a hidden file against what was built; succeeds where it compiles. */
 int step_check(const struct engine *engine, const struct link_source *source, struct step_result *result,
 	       struct error **err);
 /* Compiles one file alone (a snippet of an explain exercise) as a library. */

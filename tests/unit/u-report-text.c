@@ -295,6 +295,10 @@ static const struct {
 	/* two columns each: nineteen fit beside a margin of two */
 	{"漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字", "  漢字漢字漢字漢字漢字漢字漢字漢字漢字漢\n    字漢字\n"},
 	{"line\nfeed", "  line\\x0afeed\n"},
+	/* a command to a build server begins no line */
+	{"::error::x", "  \\x3a:error::x\n"},
+	{"this text is thirty-eight columns wid ::e", "  this text is thirty-eight columns wid\n    \\x3a:e\n"},
+	{"::is-so-long-that-not-all-of-it-is-there", "  \\x3a:is-so-long-that-not-all-of-it-is-\n    there\n"},
 	/* four marks stay on their letter; those above it are spelt out */
 	{"a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81z", "  a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\\u{0301}z\n"},
 };

@@ -19,6 +19,11 @@ static const struct {
 	{"rtl \xe2\x80\xae here", 12, "rtl \\u{202e} here"},
 	{"c1 \xc2\x9b here", 10, "c1 \\x9b here"},
 	{"cut \xe2\x82", 6, "cut \\xe2\\x82"},
+	{"filler \xe3\x85\xa4", 10, "filler \\u{3164}"},
+	{"selector \xf3\xa0\x84\x80", 13, "selector \\u{e0100}"},
+	{"##vso[task]", 11, "##vso\\x5btask]"},
+	{"##[error]", 9, "##\\x5berror]"},
+	{"## [x] #[y] ##a1[z]", 19, "## [x] #[y] ##a1[z]"},
 };
 
 START_TEST(printable)
