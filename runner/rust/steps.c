@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "rust/sanitizer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #define TRANSCRIPT_LIMIT (4u << 20)   /* bytes of records */
 #define FEW_UNITS "-Ccodegen-units=2" /* more cost more processor time than they save for crates of this size */
 #define PRINTED_LIMIT (64u << 10)     /* bytes of what a test prints; not shown to anybody */
+#define REPORT_LIMIT (256u << 10)     /* bytes of a sanitizer's report */
 
 /* ---- building a command ------------------------------------------------- */
 
@@ -98,6 +100,22 @@ static void begin_compile(struct box *box, const struct engine *engine, const ch
 	add_environment(box, "LANG=C.UTF-8");
 	add_environment(box, "RUSTC_BOOTSTRAP=-1"); /* a nightly, too, refuses #![feature] */
 	add_argument(box, program);
+}
+
+/*
+ * The flag is unstable. What is compiled is not to notice: language features stay refused, and option_env! sees what it
+ * sees otherwise. Lines are for step_locate.
+ */
+static void add_sanitizer(struct box *box)
+{
+	static const char name[] = "RUSTC_BOOTSTRAP=";
+
+	for (size_t i = 0; i < box->environment_count; i++)
+		if (strncmp(box->environment[i], name, sizeof name - 1) == 0)
+			box->environment[i] = "RUSTC_BOOTSTRAP=1";
+	add_arguments(box,
+		      (const char *const[]){"-Zsanitizer=address", "-Zallow-features=", "-Zunstable-options",
+					    "--env-set", "RUSTC_BOOTSTRAP=-1", "-Cdebuginfo=line-tables-only", NULL});
 }
 
 static const struct sandbox_policy *finish_policy(struct box *box)
@@ -281,6 +299,13 @@ static int compile_by(const char *program, const struct engine *engine, const st
 			add_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
 	if (!source->allow_unsafe)
 		add_arguments(&box, (const char *const[]){"-Funsafe_code", NULL});
+	else if (program == engine->toolchain->clippy_driver)
+		add_arguments(&box, (const char *const[]){"--force-warn", LINT_UNSAFE, "--force-warn",
+							  LINT_UNDOCUMENTED, NULL});
+	if (source->sanitizer) {
+		add_sanitizer(&box);
+		add_argument(&box, "--cap-lints=allow");
+	}
 	add_arguments(&box, (const char *const[]){
 				    "-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
 				    "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
@@ -329,6 +354,12 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 	return 0;
 }
 
+int step_compile_sanitized(const struct engine *engine, const struct compile_source *source, const char *into,
+			   struct step_result *result, struct error **err)
+{
+	return compile_by(engine->toolchain->rustc, engine, source, into, NULL, result, err);
+}
+
 static const struct product nothing;
 
 /* rustc on a hidden file, with what was built of the submission at hand. */
@@ -356,8 +387,15 @@ static void begin_link(struct box *box, const struct engine *engine, const struc
 	} else {
 		add_argument(box, own(box, text_format("-Clinker=%s", engine->toolchain->linker)));
 	}
-	if (engine->toolchain->shared_std)
+	if (source->sanitizer) {
+		add_sanitizer(box);
+		add_mount(box, source->sanitizer, "/sanitizer", false);
+		/* at the addresses of the file, which is all that a report can be read by: the box has no /proc */
+		add_arguments(box, (const char *const[]){"-Clink-arg=/sanitizer/" SANITIZER_OBJECT,
+							 "-Crelocation-model=static", NULL});
+	} else if (engine->toolchain->shared_std) {
 		add_argument(box, "-Cprefer-dynamic");
+	}
 }
 
 int step_prepare_link(const struct engine *engine, const struct link_source *source, struct sandbox_prepared **prepared,
@@ -447,41 +485,77 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 
 /* ---- the test's step ------------------------------------------------------ */
 
-int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
-		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
-		 struct error **err)
+/* `box` has its limits; `report` is what comes from descriptor 4, NULL where nobody writes there. */
+static int observe(struct box *box, const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		   struct transcript *transcript, struct buffer *report, struct sandbox_outcome *outcome,
+		   struct error **err)
 {
-	cleanup_box struct box box = {0};
 	cleanup_buffer struct buffer request = {0};
 	unsigned char nonce[RECORDS_NONCE_SIZE];
 	struct sandbox_stream streams[] = {
 		{.fd = 1, .limit_bytes = PRINTED_LIMIT},
 		{.fd = 2, .limit_bytes = PRINTED_LIMIT},
 		{.fd = 3, .limit_bytes = TRANSCRIPT_LIMIT},
+		{.fd = SANITIZER_DESCRIPTOR, .limit_bytes = REPORT_LIMIT},
 	};
-	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams)};
+	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams) - !report};
 	const char *shared_std = engine->toolchain->shared_std;
 	int failed;
 
 	if (getrandom(nonce, sizeof nonce, 0) != (ssize_t)sizeof nonce)
 		return error_set_errno(err, ERROR_OTHER, "no random bytes");
-	set_limits(&box, SANDBOX_RUN, limits);
 	/* the loader and libc; no program is in sight but the test itself */
-	add_mount(&box, "/lib", "/lib", true);
-	add_mount(&box, "/lib64", "/lib64", true);
+	add_mount(box, "/lib", "/lib", true);
+	add_mount(box, "/lib64", "/lib64", true);
 	if (shared_std) {
-		add_mount(&box, shared_std, own(&box, text_format("/std/%s", strrchr(shared_std, '/') + 1)), false);
-		add_environment(&box, "LD_LIBRARY_PATH=/std");
+		add_mount(box, shared_std, own(box, text_format("/std/%s", strrchr(shared_std, '/') + 1)), false);
+		add_environment(box, "LD_LIBRARY_PATH=/std");
 	}
-	add_mount(&box, program, "/test", false);
-	add_argument(&box, "/test");
+	add_mount(box, program, "/test", false);
+	add_argument(box, "/test");
 	records_request(index, seed, nonce, &request);
 	command.input = request.data;
 	command.input_length = request.length;
-	failed = run(&box, engine, &command, outcome, err);
+	failed = run(box, engine, &command, outcome, err);
 	if (!failed)
 		records_parse(buffer_text(&streams[2].data), streams[2].data.length, nonce, transcript);
+	if (!failed && report)
+		buffer_add(report, buffer_text(&streams[3].data), streams[3].data.length);
 	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++)
 		buffer_release(&streams[i].data);
 	return failed;
+}
+
+int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
+		 struct error **err)
+{
+	cleanup_box struct box box = {0};
+
+	set_limits(&box, SANDBOX_RUN, limits);
+	return observe(&box, engine, program, index, seed, transcript, NULL, outcome, err);
+}
+
+/*
+ * What a sanitized program takes more: two to four times the time, redzones and what was freed and is kept, larger
+ * frames. The limits of the exercise are for the ordinary run, which decides.
+ */
+static void widen(struct sandbox_limits *limits)
+{
+	limits->wall_ms *= 4;
+	limits->cpu_ms *= 4;
+	limits->memory_kib = limits->memory_kib * 3 + (256u << 10);
+	limits->stack_kib *= 4;
+	limits->reserves = true;
+}
+
+int step_observe_sanitized(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+			   const struct exercise_limits *limits, struct transcript *transcript, struct buffer *report,
+			   struct sandbox_outcome *outcome, struct error **err)
+{
+	cleanup_box struct box box = {0};
+
+	set_limits(&box, SANDBOX_RUN, limits);
+	widen(&box.policy.limits);
+	return observe(&box, engine, program, index, seed, transcript, report, outcome, err);
 }
