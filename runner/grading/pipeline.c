@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "grading/compare.h"
 #include "grading/format.h"
+#include "grading/sanitizing.h"
 #include "grading/scratch.h"
 #include "grading/tasks.h"
 
@@ -63,10 +64,10 @@ struct pipeline {
 	struct program_run *programs;
 	struct test_run *tests;
 	struct probe_run *probes;
-	atomic_uint layers;
+	struct sanitizing *sanitizing;
+	struct measuring measuring;
 	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
 				     waited for */
-	pthread_mutex_t measures_lock;
 };
 
 static bool is_wanted(const struct pipeline *pipeline, size_t unit)
@@ -77,15 +78,7 @@ static bool is_wanted(const struct pipeline *pipeline, size_t unit)
 static void measure(struct pipeline *pipeline, const char *stage, const char *unit,
 		    const struct sandbox_outcome *outcome)
 {
-	struct stage_measure *slot;
-
-	if (outcome->wall_ms == 0 && outcome->layers == 0)
-		return; /* nothing ran */
-	atomic_fetch_and(&pipeline->layers, outcome->layers);
-	pthread_mutex_lock(&pipeline->measures_lock);
-	slot = ARRAY_ADD(pipeline->evidence->stages, pipeline->evidence->stage_count);
-	*slot = (struct stage_measure){stage, unit, outcome->wall_ms, outcome->cpu_ms, outcome->peak_kib};
-	pthread_mutex_unlock(&pipeline->measures_lock);
+	measuring_add(&pipeline->measuring, stage, unit, outcome);
 }
 
 /* ---- observing ------------------------------------------------------------ */
@@ -325,6 +318,7 @@ static void add_dependents(void *context)
 			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
 	if (!atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
+	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
 	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
@@ -443,6 +437,8 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	pipeline->tests = memory_new(evidence->test_count, sizeof *pipeline->tests);
 	for (size_t i = 0; i < evidence->test_count; i++)
 		pipeline->tests[i] = (struct test_run){.pipeline = pipeline, .index = i, .missing = 2};
+	pipeline->sanitizing = sanitizing_new(pipeline->exercise, preparation, pipeline->source, scratch,
+					      &pipeline->measuring, evidence);
 	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
 	for (size_t i = 0; i < exercise->probe_count; i++) {
 		cleanup_free char *path = file_join(exercise->folder, exercise->probes[i].file);
@@ -457,6 +453,19 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	return 0;
 }
 
+/* The last number that a run reported under the id; false where it reported none. */
+static bool find_metric(const struct transcript *run, const char *id, long *value)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < run->count; i++)
+		if (run->items[i].kind == RECORD_METRIC && strcmp(run->items[i].label, id) == 0) {
+			*value = strtol(run->items[i].value, NULL, 10);
+			found = true;
+		}
+	return found;
+}
+
 /* Numbers that tests reported, once they are all in. */
 static void collect_metrics(struct pipeline *pipeline)
 {
@@ -467,23 +476,14 @@ static void collect_metrics(struct pipeline *pipeline)
 		struct metric_evidence *metric = &evidence->metrics[i];
 
 		for (size_t j = 0; j < evidence->test_count; j++) {
-			const struct transcript *both[] = {&pipeline->tests[j].submission,
-							   &pipeline->tests[j].reference};
+			const struct test_run *run = &pipeline->tests[j];
 
 			if (strcmp(evidence->tests[j].name, exercise->metrics[i].test) != 0)
 				continue;
-			for (size_t k = 0; k < both[0]->count; k++)
-				if (both[0]->items[k].kind == RECORD_METRIC &&
-				    strcmp(both[0]->items[k].label, exercise->metrics[i].id) == 0) {
-					metric->observed = evidence->tests[j].status == STATUS_HOLDS;
-					metric->value = strtol(both[0]->items[k].value, NULL, 10);
-				}
-			for (size_t k = 0; k < both[1]->count; k++)
-				if (both[1]->items[k].kind == RECORD_METRIC &&
-				    strcmp(both[1]->items[k].label, exercise->metrics[i].id) == 0) {
-					metric->reference_observed = true;
-					metric->reference = strtol(both[1]->items[k].value, NULL, 10);
-				}
+			metric->observed = find_metric(&run->submission, exercise->metrics[i].id, &metric->value) &&
+					   evidence->tests[j].status == STATUS_HOLDS;
+			metric->reference_observed =
+				find_metric(&run->reference, exercise->metrics[i].id, &metric->reference);
 		}
 	}
 }
@@ -510,7 +510,11 @@ static void collect(struct pipeline *pipeline)
 	collect_metrics(pipeline);
 	if (evidence->unit_count && !evidence->units[0].build.succeeded)
 		withdraw_probes(pipeline);
-	evidence->layers = atomic_load(&pipeline->layers);
+	if (pipeline->exercise->allow_unsafe)
+		prepare_count_unsafe(evidence->units, evidence->unit_count, &evidence->unsafe_code);
+	for (size_t i = 0; i < evidence->test_count; i++)
+		sanitizing_judge(pipeline->sanitizing, i, &pipeline->tests[i].reference);
+	evidence->layers = atomic_load(&pipeline->measuring.layers);
 }
 
 static void release(struct pipeline *pipeline)
@@ -529,13 +533,14 @@ static void release(struct pipeline *pipeline)
 		step_result_release(&pipeline->probes[i].probe);
 		step_result_release(&pipeline->probes[i].twin);
 	}
+	sanitizing_free(pipeline->sanitizing);
 	free(pipeline->units);
 	free(pipeline->programs);
 	free(pipeline->tests);
 	free(pipeline->probes);
 	free(pipeline->source);
 	free(pipeline->built);
-	pthread_mutex_destroy(&pipeline->measures_lock);
+	measuring_close(&pipeline->measuring);
 }
 
 /* What no link took. Before the threads end that prepared it, with which its processes would die. */
@@ -579,8 +584,7 @@ int pipeline_run(const struct session *session, const struct exercise *exercise,
 
 	if (scratch_open(&scratch, err) < 0)
 		return -1;
-	pthread_mutex_init(&pipeline.measures_lock, NULL);
-	atomic_init(&pipeline.layers, UINT32_MAX);
+	measuring_open(&pipeline.measuring, evidence);
 	evidence->seed = options->seed;
 	pipeline.source = file_join(scratch.path, "source");
 	pipeline.built = file_join(scratch.path, "built");

@@ -56,7 +56,7 @@ static void add_place(cJSON *places, const struct place *place, const char *says
 	part_text(object, "says", says);
 }
 
-static void add_counted_places(cJSON *object, const struct counted_place *places, size_t count)
+void part_places(cJSON *object, const struct counted_place *places, size_t count)
 {
 	cJSON *array = cJSON_AddArrayToObject(object, "places");
 
@@ -84,7 +84,7 @@ static void add_criteria(cJSON *report, const struct report_sources *sources)
 		evidence = cJSON_AddArrayToObject(object, "evidence");
 		if (verdict->evidence)
 			add_string(evidence, verdict->evidence);
-		add_counted_places(object, verdict->places, verdict->place_count);
+		part_places(object, verdict->places, verdict->place_count);
 		part_text(object, "learn", criterion->learn);
 	}
 }
@@ -116,10 +116,18 @@ static void add_diagnostic(cJSON *array, const struct diagnostic *diagnostic)
 	part_text(object, "rendered", diagnostic->rendered);
 }
 
+/* Forced to warn in order to be counted: its own section has it. */
+static bool is_about_unsafe(const struct diagnostic *diagnostic)
+{
+	return !diagnostic->is_error && diagnostic->code &&
+	       (strcmp(diagnostic->code, LINT_UNSAFE) == 0 || strcmp(diagnostic->code, LINT_UNDOCUMENTED) == 0);
+}
+
 /* Counted uses stand under "uses": here they would be said twice. */
 static bool is_shown(const struct diagnostic *diagnostic)
 {
-	return !diagnostic->reason && (diagnostic->is_error || !diagnostic->is_foreign);
+	return !diagnostic->reason && !is_about_unsafe(diagnostic) &&
+	       (diagnostic->is_error || !diagnostic->is_foreign);
 }
 
 static void add_builds(cJSON *report, const struct report_sources *sources)
@@ -241,7 +249,7 @@ static void add_uses(cJSON *report, const struct report_sources *sources)
 		else
 			cJSON_AddNullToObject(object, "count");
 		cJSON_AddNumberToObject(object, "reference", (double)use->reference);
-		add_counted_places(object, use->places, use->count);
+		part_places(object, use->places, use->count);
 	}
 }
 
@@ -367,6 +375,36 @@ static void add_finding(cJSON *findings, const char *id, const char *severity, c
 	add_finding_at(findings, id, severity, file, 0, says, done);
 }
 
+/* What the sanitizer saw of tests that passed, and what could not be asked of it. */
+static void add_unsafe_findings(cJSON *findings, const struct report_sources *sources)
+{
+	const struct unsafe_evidence *seen = &sources->evidence->unsafe_code;
+	const struct verdict *verdict = sources->verdict;
+
+	for (size_t i = 0; seen->tests && i < sources->evidence->test_count; i++) {
+		const struct test_evidence *test = &sources->evidence->tests[i];
+		cleanup_free char *says = NULL;
+
+		if (seen->tests[i].state != SANITIZED_ERROR || test->status != STATUS_HOLDS)
+			continue;
+		says = text_format("In the test %s, which passes, the code %s.", test->name, seen->tests[i].says);
+		add_finding_at(findings, "memory-error", "warning", seen->tests[i].place.file,
+			       seen->tests[i].place.line, says,
+			       "The test counts as passed; criteria that ask for no such errors do not hold.");
+	}
+	for (size_t i = 0; i < sources->exercise->criterion_count; i++) {
+		cleanup_free char *says = NULL;
+
+		if (!verdict->criteria[i].unavailable)
+			continue;
+		says = text_format("The criterion \"%s\" could not be looked at: %s. The level is %d; with it, it could be %d.",
+				   sources->exercise->criteria[i].id, verdict->criteria[i].evidence, verdict->level,
+				   verdict->level_open);
+		add_finding(findings, "criterion-unavailable", "warning", NULL, says,
+			    "It counts as not met. Grade again with a toolchain that can look at it.");
+	}
+}
+
 /* What a reader should know besides the verdict. Facts only, never a claim about intent. */
 static void add_findings(cJSON *report, const struct report_sources *sources)
 {
@@ -406,13 +444,15 @@ static void add_findings(cJSON *report, const struct report_sources *sources)
 		add_finding(findings, strcmp(test->why, "forged") == 0 ? "records-not-its-own" : "test-refused-call",
 			    "serious", NULL, says, "The process was stopped; the test counts as failed.");
 	}
+	add_unsafe_findings(findings, sources);
 }
 
 void report_add_parts(cJSON *report, const struct report_sources *sources)
 {
 	static void (*const parts[])(cJSON *, const struct report_sources *) = {
 		add_criteria, add_builds,  add_tests,  add_probes,    add_uses,
-		add_lints,    add_metrics, add_format, add_questions, add_findings,
+		add_lints,    add_metrics, add_format, add_questions, report_add_unsafe,
+		add_findings,
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)
