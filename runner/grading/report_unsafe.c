@@ -8,6 +8,7 @@
 /* Whatever was run: AddressSanitizer watches accesses to memory, and is not asked to trace the process. */
 static const char *const never_checked[] = {
 	"memory that is leaked",
+	"reads that the compiled part of std makes, but for copies",
 	"memory that is read before it is written, but where that changes what a test observes",
 	"rules of aliasing and of valid values",
 	"data races",

@@ -107,7 +107,8 @@ static int try_it(const char *folder, void *context, struct error **err)
 	struct trial *trial = context;
 	cleanup_free char *program = file_join(folder, "program");
 
-	if (sanitizer_build(trial->engine->toolchain, folder, err) < 0 || build(trial, folder, program, err) < 0)
+	if (sanitizer_build(trial->engine->toolchain, trial->engine->facade, folder, err) < 0 ||
+	    build(trial, folder, program, err) < 0)
 		return -1;
 	for (uint32_t test = TEST_SOUND; test <= TEST_STALE && !trial->why; test++)
 		if (observe(trial, program, test, err) < 0)
@@ -134,6 +135,7 @@ int sanitizer_prepare(const struct session *session, const struct engine *engine
 	digest_add_text(&digest, sources);
 	digest_add_text(&digest, planted);
 	digest_add_text(&digest, tests);
+	digest_add_text(&digest, engine->facade);
 	digest_add_text(&digest, session->toolchain.id);
 	digest_add_text(&digest, session->toolchain.linker);
 	digest_finish(&digest, name);

@@ -49,35 +49,34 @@ bool sanitizer_runtime(const struct toolchain *toolchain)
 	return true;
 }
 
-int sanitizer_build(const struct toolchain *toolchain, const char *folder, struct error **err)
+static int compile(const char *const *argv, const char *what, struct error **err)
 {
-	cleanup_free char *source = file_join(folder, "watch.rs");
-	cleanup_free char *object = file_join(folder, SANITIZER_OBJECT);
 	cleanup_buffer struct buffer errors = {0};
-	const char *const argv[] = {toolchain->rustc,
-				    "--crate-type",
-				    "lib",
-				    "--edition",
-				    "2021",
-				    "-Cpanic=abort",
-				    "-Copt-level=1",
-				    "-Ccodegen-units=1",
-				    "--emit=obj",
-				    "-o",
-				    object,
-				    source,
-				    NULL};
-	int code;
+	int code = process_run(argv, NULL, &errors, err);
 
-	if (file_write(AT_FDCWD, source, watch_source, strlen(watch_source), 0644, err) < 0)
-		return -1;
-	code = process_run(argv, NULL, &errors, err);
 	if (code < 0)
 		return -1;
 	if (code > 0)
-		return error_set(err, ERROR_OTHER, "what watches the sanitizer does not compile with %s:\n%s",
-				 toolchain->rustc, buffer_text(&errors));
+		return error_set(err, ERROR_OTHER, "%s does not compile with AddressSanitizer:\n%s", what,
+				 buffer_text(&errors));
 	return 0;
+}
+
+int sanitizer_build(const struct toolchain *toolchain, const char *facade, const char *folder, struct error **err)
+{
+	cleanup_free char *source = file_join(folder, "watch.rs");
+	cleanup_free char *object = file_join(folder, SANITIZER_OBJECT);
+	cleanup_free char *harness = file_join(facade, "harness/assay.rs");
+
+	if (file_write(AT_FDCWD, source, watch_source, strlen(watch_source), 0644, err) < 0 ||
+	    compile((const char *[]){toolchain->rustc, "--crate-type", "lib", "--edition", "2021", "-Cpanic=abort",
+				     "-Copt-level=1", "-Ccodegen-units=1", "--emit=obj", "-o", object, source, NULL},
+		    "what watches a test", err) < 0)
+		return -1;
+	return compile((const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "assay",
+					"--crate-type", "rlib", "--edition", "2021", "-Copt-level=1",
+					"-Zsanitizer=address", "--out-dir", folder, harness, NULL},
+		       "the harness", err);
 }
 
 void sanitizer_digest_sources(char text[65])

@@ -11,9 +11,10 @@
  * the options are linked in, and reports hold addresses, not names.
  *
  * What it does not see: leaks (it would have to trace the process), reads of
- * memory that was never written, wrong layouts given to dealloc, broken rules
- * of aliasing, races; and nothing that a program keeps from doing because it
- * noticed where it runs, which anybody can who looks at an address.
+ * memory that was never written, reads that std's own compiled code makes, wrong
+ * layouts given to dealloc, broken rules of aliasing, races; and nothing that a
+ * program keeps from doing because it noticed where it runs, which anybody can
+ * who looks at an address.
  */
 #ifndef ASSAY_SANITIZER_H
 #define ASSAY_SANITIZER_H
@@ -23,12 +24,15 @@
 #define SANITIZER_EXIT 86	 /* exit code of a process in which an error was found */
 #define SANITIZER_DESCRIPTOR 4	 /* to which the report is written */
 #define SANITIZER_OBJECT "watch.o"
-#define SANITIZER_FRAMES 16	 /* of a report's stack, innermost first */
+#define SANITIZER_FRAMES 32      /* of a report's first stack, innermost first */
 
 /* True where the toolchain has the runtime library. */
 bool sanitizer_runtime(const struct toolchain *toolchain);
-/* Compiles SANITIZER_OBJECT into the folder. */
-int sanitizer_build(const struct toolchain *toolchain, const char *folder, struct error **err);
+/*
+ * Builds into the folder SANITIZER_OBJECT, and libassay.rlib: the harness of the facade with AddressSanitizer, so that
+ * what a test observes is looked at too.
+ */
+int sanitizer_build(const struct toolchain *toolchain, const char *facade, const char *folder, struct error **err);
 /* A digest of our own sources that go into it. */
 void sanitizer_digest_sources(char text[65]);
 
@@ -47,7 +51,8 @@ void sanitizer_report_release(struct sanitizer_report *report);
 
 /*
  * The line of the submission that the innermost frame of the report in it belongs to, by the program's own debug
- * information. place->file stays NULL where none does, or the machine has no addr2line.
+ * information. place->file stays NULL where none does (a test that reads what it was given, for example), or the machine
+ * has no addr2line.
  */
 int sanitizer_locate(const struct engine *engine, const char *program, const struct sanitizer_report *report,
 		     struct place *place, struct error **err);

@@ -104,7 +104,8 @@ static void begin_compile(struct box *box, const struct engine *engine, const ch
 
 /*
  * The flag is unstable. What is compiled is not to notice: language features stay refused, and option_env! sees what it
- * sees otherwise. Lines are for step_locate.
+ * sees otherwise. What is generic is compiled anew, for std's own code looks at nothing. Lines are for
+ * sanitizer_locate.
  */
 static void add_sanitizer(struct box *box)
 {
@@ -113,9 +114,9 @@ static void add_sanitizer(struct box *box)
 	for (size_t i = 0; i < box->environment_count; i++)
 		if (strncmp(box->environment[i], name, sizeof name - 1) == 0)
 			box->environment[i] = "RUSTC_BOOTSTRAP=1";
-	add_arguments(box,
-		      (const char *const[]){"-Zsanitizer=address", "-Zallow-features=", "-Zunstable-options",
-					    "--env-set", "RUSTC_BOOTSTRAP=-1", "-Cdebuginfo=line-tables-only", NULL});
+	add_arguments(box, (const char *const[]){"-Zsanitizer=address", "-Zshare-generics=no",
+						 "-Zallow-features=", "-Zunstable-options", "--env-set",
+						 "RUSTC_BOOTSTRAP=-1", "-Cdebuginfo=line-tables-only", NULL});
 }
 
 static const struct sandbox_policy *finish_policy(struct box *box)
@@ -368,12 +369,14 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
 	add_mount(box, source->hidden, "/hidden", false);
 	add_mount(box, source->built, "/built", false);
-	add_arguments(box, (const char *const[]){
-				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
-				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-Cdebug-assertions=off",
-				   "-L", "dependency=/facade", "--extern", "assay=/facade/libassay.rlib", "--extern",
-				   own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
-				   "--edition", source->edition, source->file, NULL});
+	add_arguments(box,
+		      (const char *const[]){
+			      "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
+			      "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-Cdebug-assertions=off", "-L",
+			      "dependency=/facade", "--extern",
+			      source->sanitizer ? "assay=/sanitizer/libassay.rlib" : "assay=/facade/libassay.rlib",
+			      "--extern", own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
+			      "--edition", source->edition, source->file, NULL});
 }
 
 static void begin_link(struct box *box, const struct engine *engine, const struct link_source *source)
