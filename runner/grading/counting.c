@@ -96,6 +96,26 @@ void prepare_count_unsafe(const struct unit_evidence *units, size_t unit_count, 
 		      compare_places);
 }
 
+/* The last number that a run reported under the id; false where it reported none. */
+static bool find_metric(const struct transcript *run, const char *id, long *value)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < run->count; i++)
+		if (run->items[i].kind == RECORD_METRIC && strcmp(run->items[i].label, id) == 0) {
+			*value = strtol(run->items[i].value, NULL, 10);
+			found = true;
+		}
+	return found;
+}
+
+void prepare_read_metric(const char *id, const struct transcript *submission, const struct transcript *reference,
+			 struct metric_evidence *metric)
+{
+	metric->observed = find_metric(submission, id, &metric->value);
+	metric->reference_observed = find_metric(reference, id, &metric->reference);
+}
+
 void prepare_expectations(const char *text, struct seen_failure **failures, size_t *count)
 {
 	unsigned int line = 1;

@@ -145,6 +145,7 @@ static int observe_submission(void *context, struct error **err)
 		return -1;
 	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
 		&run->outcome);
+	sanitizing_observed(pipeline->sanitizing, run->index, &run->outcome);
 	arrive(run);
 	return 0;
 }
@@ -453,19 +454,6 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	return 0;
 }
 
-/* The last number that a run reported under the id; false where it reported none. */
-static bool find_metric(const struct transcript *run, const char *id, long *value)
-{
-	bool found = false;
-
-	for (size_t i = 0; i < run->count; i++)
-		if (run->items[i].kind == RECORD_METRIC && strcmp(run->items[i].label, id) == 0) {
-			*value = strtol(run->items[i].value, NULL, 10);
-			found = true;
-		}
-	return found;
-}
-
 /* Numbers that tests reported, once they are all in. */
 static void collect_metrics(struct pipeline *pipeline)
 {
@@ -480,10 +468,8 @@ static void collect_metrics(struct pipeline *pipeline)
 
 			if (strcmp(evidence->tests[j].name, exercise->metrics[i].test) != 0)
 				continue;
-			metric->observed = find_metric(&run->submission, exercise->metrics[i].id, &metric->value) &&
-					   evidence->tests[j].status == STATUS_HOLDS;
-			metric->reference_observed =
-				find_metric(&run->reference, exercise->metrics[i].id, &metric->reference);
+			prepare_read_metric(exercise->metrics[i].id, &run->submission, &run->reference, metric);
+			metric->observed &= evidence->tests[j].status == STATUS_HOLDS;
 		}
 	}
 }

@@ -69,6 +69,9 @@ void prepare_count_uses(const struct exercise *exercise, const struct unit_evide
 			struct use_evidence *uses);
 /* Fills the uses of unsafe code, documented or not, from the diagnostics of all units. */
 void prepare_count_unsafe(const struct unit_evidence *units, size_t unit_count, struct unsafe_evidence *unsafe_code);
+/* The number that both runs of a test reported under the id. */
+void prepare_read_metric(const char *id, const struct transcript *submission, const struct transcript *reference,
+			 struct metric_evidence *metric);
 /* The expectations `//~ E0505` of a text, in order of lines. */
 void prepare_expectations(const char *text, struct seen_failure **failures, size_t *count);
 /* The errors of a compile that have a code and a line, in order, each once. */

@@ -26,7 +26,8 @@ struct program_run {
 struct test_run {
 	struct sanitizing *sanitizing;
 	size_t index;
-	bool ran;
+	bool ran, out_of_time;
+	atomic_int missing; /* of the program and the ordinary run; the one that finds 1 lets it begin */
 	struct transcript transcript;
 	struct sandbox_outcome outcome;
 	struct sanitizer_report report; /* kind NULL where there is none */
@@ -72,6 +73,24 @@ static int observe_test(void *context, struct error **err)
 	return sanitizer_locate(engine, program, &run->report, &run->place, err);
 }
 
+static void arrive(struct test_run *run)
+{
+	const struct evidence *evidence = run->sanitizing->evidence;
+	const size_t unit = evidence->programs[evidence->tests[run->index].program].unit;
+
+	if (atomic_fetch_sub(&run->missing, 1) == 1 && !run->out_of_time)
+		tasks_add(run->sanitizing->units[unit].tasks, observe_test, run, false);
+}
+
+void sanitizing_observed(struct sanitizing *sanitizing, size_t test, const struct sandbox_outcome *outcome)
+{
+	if (!sanitizing)
+		return;
+	sanitizing->tests[test].out_of_time =
+		outcome->limit_hit == SANDBOX_LIMIT_WALL || outcome->limit_hit == SANDBOX_LIMIT_CPU;
+	arrive(&sanitizing->tests[test]);
+}
+
 static int link_program(void *context, struct error **err)
 {
 	struct program_run *run = context;
@@ -87,7 +106,7 @@ static int link_program(void *context, struct error **err)
 	measure(sanitizing, unit, &run->link.outcome);
 	for (size_t i = 0; run->link.succeeded && i < evidence->test_count; i++)
 		if (evidence->tests[i].program == run->index)
-			tasks_add(sanitizing->units[unit].tasks, observe_test, &sanitizing->tests[i], false);
+			arrive(&sanitizing->tests[i]);
 	return 0;
 }
 
@@ -186,6 +205,8 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 	seen = &sanitizing->evidence->unsafe_code.tests[test];
 	if (evidence->tests[test].status == STATUS_UNOBSERVED)
 		seen->why = text_copy("it could not be run without AddressSanitizer either");
+	else if (run->out_of_time)
+		seen->why = text_copy("it ran out of time without AddressSanitizer too");
 	else if (!run->ran && !sanitizing->units[unit].build.succeeded)
 		seen->why = describe_failure(&sanitizing->units[unit].build, "the submission does not compile");
 	else if (!run->ran)
@@ -236,7 +257,7 @@ struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct 
 		sanitizing->programs[i] = (struct program_run){
 			.sanitizing = sanitizing, .index = i, .path = text_format("%s/sanitized-%zu", scratch, i)};
 	for (size_t i = 0; i < evidence->test_count; i++)
-		sanitizing->tests[i] = (struct test_run){.sanitizing = sanitizing, .index = i};
+		sanitizing->tests[i] = (struct test_run){.sanitizing = sanitizing, .index = i, .missing = 2};
 	return sanitizing;
 }
 
