@@ -149,15 +149,27 @@ static char *describe_failure(const struct step_result *result, const char *what
 			   result->trouble ? result->trouble : "no reason was given");
 }
 
-static char *describe_end(const struct sandbox_outcome *outcome)
+static bool came_to_its_end(const struct test_run *run)
 {
+	return run->transcript.ended && !run->transcript.fault && run->outcome.exited && run->outcome.exit_code == 0 &&
+	       !run->outcome.violation.happened && run->outcome.limit_hit == SANDBOX_LIMIT_NONE;
+}
+
+static char *describe_end(const struct test_run *run)
+{
+	const struct sandbox_outcome *outcome = &run->outcome;
+
 	if (outcome->violation.happened)
 		return text_format("it called %s, which a test may not", outcome->violation.name);
 	if (outcome->limit_hit != SANDBOX_LIMIT_NONE)
 		return text_format("it reached a limit: %s", sandbox_limit_name(outcome->limit_hit));
 	if (outcome->signal)
 		return text_format("it was ended by signal %d", outcome->signal);
-	return text_format("the process ended with exit code %d before the test did", outcome->exit_code);
+	if (run->transcript.fault)
+		return text_format("the records are not its own: %s", run->transcript.fault);
+	if (!run->transcript.ended)
+		return text_format("the process ended with exit code %d before the test did", outcome->exit_code);
+	return text_format("the process ended with exit code %d", outcome->exit_code);
 }
 
 static void set_error(struct sanitized_test *seen, const char *kind, const char *says, const char *access)
@@ -173,10 +185,8 @@ static void judge_end(const struct test_run *run, const struct transcript *refer
 {
 	struct test_evidence again = {0};
 
-	if (run->transcript.fault || !run->transcript.ended || run->outcome.exit_code != 0) {
-		seen->why = run->transcript.fault
-				    ? text_format("the records are not its own: %s", run->transcript.fault)
-				    : describe_end(&run->outcome);
+	if (!came_to_its_end(run)) {
+		seen->why = describe_end(run);
 		return;
 	}
 	seen->state = SANITIZED_CLEAN;
@@ -217,8 +227,6 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 		seen->why = text_copy(run->report.says);
 	else if (run->outcome.exited && run->outcome.exit_code == SANITIZER_EXIT)
 		set_error(seen, "other", "ended as after an error that AddressSanitizer found", NULL);
-	else if (run->outcome.violation.happened || run->outcome.limit_hit || run->outcome.signal)
-		seen->why = describe_end(&run->outcome);
 	else
 		judge_end(run, reference, &evidence->tests[test], seen);
 	if (seen->state == SANITIZED_ERROR)
