@@ -201,26 +201,31 @@ static void judge_end(const struct test_run *run, const struct transcript *refer
 	test_evidence_release(&again);
 }
 
+static char *describe_not_run(const struct sanitizing *sanitizing, const struct test_run *run)
+{
+	const struct test_evidence *test = &sanitizing->evidence->tests[run->index];
+	const struct step_result *build = &sanitizing->units[sanitizing->evidence->programs[test->program].unit].build;
+
+	if (test->status == STATUS_UNOBSERVED)
+		return text_copy("it could not be run without AddressSanitizer either");
+	if (run->out_of_time)
+		return text_copy("it ran out of time without AddressSanitizer too");
+	if (!build->succeeded)
+		return describe_failure(build, "the submission does not compile");
+	return describe_failure(&sanitizing->programs[test->program].link, "the tests do not compile or link");
+}
+
 void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct transcript *reference)
 {
-	const struct test_run *run = sanitizing ? &sanitizing->tests[test] : NULL;
-	const struct evidence *evidence = sanitizing ? sanitizing->evidence : NULL;
+	const struct test_run *run;
 	struct sanitized_test *seen;
-	size_t program, unit;
 
 	if (!sanitizing)
 		return;
-	program = evidence->tests[test].program;
-	unit = evidence->programs[program].unit;
+	run = &sanitizing->tests[test];
 	seen = &sanitizing->evidence->unsafe_code.tests[test];
-	if (evidence->tests[test].status == STATUS_UNOBSERVED)
-		seen->why = text_copy("it could not be run without AddressSanitizer either");
-	else if (run->out_of_time)
-		seen->why = text_copy("it ran out of time without AddressSanitizer too");
-	else if (!run->ran && !sanitizing->units[unit].build.succeeded)
-		seen->why = describe_failure(&sanitizing->units[unit].build, "the submission does not compile");
-	else if (!run->ran)
-		seen->why = describe_failure(&sanitizing->programs[program].link, "the tests do not compile or link");
+	if (!run->ran)
+		seen->why = describe_not_run(sanitizing, run);
 	else if (run->report.kind && run->report.is_memory_error)
 		set_error(seen, run->report.kind, run->report.says, run->report.access);
 	else if (run->report.kind)
@@ -228,7 +233,7 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 	else if (run->outcome.exited && run->outcome.exit_code == SANITIZER_EXIT)
 		set_error(seen, "other", "ended as after an error that AddressSanitizer found", NULL);
 	else
-		judge_end(run, reference, &evidence->tests[test], seen);
+		judge_end(run, reference, &sanitizing->evidence->tests[test], seen);
 	if (seen->state == SANITIZED_ERROR)
 		place_copy(&seen->place, &run->place);
 }
