@@ -42,6 +42,8 @@ void terminal_probes(struct page *page, const cJSON *report);
 /* terminal-evidence.c */
 void terminal_questions(struct page *page, const cJSON *report);
 void terminal_counts(struct page *page, const cJSON *report);
+/* terminal-unsafe.c */
+void terminal_unsafe(struct page *page, const cJSON *report);
 
 /* ---- parts (terminal-parts.c) --------------------------------------------- */
 

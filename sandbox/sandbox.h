@@ -61,6 +61,7 @@ struct sandbox_limits {
 	unsigned int disk_inodes;   /* files and folders in it */
 	unsigned int stack_kib;     /* RLIMIT_STACK */
 	unsigned int output_kib;    /* stdout and stderr each; a stream over it ends the box */
+	bool reserves;              /* maps far more than it ever touches, as sanitizers do: no RLIMIT_DATA, which counts that */
 };
 
 struct sandbox_policy {

@@ -256,7 +256,7 @@ static int limit_resources(struct box *box)
 		{RLIMIT_RTPRIO, 0},
 		{RLIMIT_NICE, 0},
 		{RLIMIT_SIGPENDING, SIGNALS_PENDING},
-		{RLIMIT_DATA, accounted ? RLIM64_INFINITY : (uint64_t)limits->memory_kib * 1024},
+		{RLIMIT_DATA, accounted || limits->reserves ? RLIM64_INFINITY : (uint64_t)limits->memory_kib * 1024},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)

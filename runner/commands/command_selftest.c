@@ -61,7 +61,7 @@ static void tell(void *context, const struct selftest_check *check)
 	const char *bad = results->colour ? "\033[31mFAIL\033[0m" : "FAIL";
 
 	*(check->passed ? &results->passed : &results->failed) += 1;
-	junit_add(&results->junit, check->exercise, check->name, check->detail, check->took_ms);
+	junit_add(&results->junit, check->exercise, check->name, check->detail, check->unseen, check->took_ms);
 	if (!results->text)
 		return;
 	if (!results->exercise || strcmp(results->exercise, check->exercise) != 0) {
@@ -78,6 +78,8 @@ static void tell(void *context, const struct selftest_check *check)
 		text_printable(&shown, check->detail, strlen(check->detail), TEXT_BLOCK);
 		fprintf(results->text, "       %s\n", buffer_text(&shown));
 	}
+	if (check->unseen)
+		fprintf(results->text, "       %s\n", check->unseen);
 	fflush(results->text);
 }
 

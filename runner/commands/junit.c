@@ -7,11 +7,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-void junit_add(struct junit *junit, const char *suite, const char *name, const char *failure, int64_t took_ms)
+void junit_add(struct junit *junit, const char *suite, const char *name, const char *failure, const char *note,
+	       int64_t took_ms)
 {
 	struct junit_case *added = ARRAY_ADD(junit->cases, junit->count);
 
-	*added = (struct junit_case){text_copy(suite), text_copy(name), text_copy(failure), took_ms};
+	*added = (struct junit_case){text_copy(suite), text_copy(name), text_copy(failure), text_copy(note), took_ms};
 }
 
 /* XML 1.0 has no way to write most control characters: text_printable has made them visible before. */
@@ -73,13 +74,22 @@ static void write_case(const struct junit_case *one, FILE *out)
 	write_attribute("name", one->name, out);
 	write_attribute("classname", one->suite, out);
 	fprintf(out, " time=\"%.3f\"", (double)one->took_ms / 1000.0);
-	if (!one->failure) {
+	if (!one->failure && !one->note) {
 		fputs("/>\n", out);
 		return;
 	}
-	fputs(">\n      <failure type=\"unsound\"", out);
-	write_attribute("message", one->failure, out);
-	fputs("/>\n    </testcase>\n", out);
+	fputs(">\n", out);
+	if (one->failure) {
+		fputs("      <failure type=\"unsound\"", out);
+		write_attribute("message", one->failure, out);
+		fputs("/>\n", out);
+	}
+	if (one->note) {
+		fputs("      <system-out>", out);
+		write_escaped(one->note, out);
+		fputs("</system-out>\n", out);
+	}
+	fputs("    </testcase>\n", out);
 }
 
 void junit_write(const struct junit *junit, const char *name, FILE *out)
@@ -111,6 +121,7 @@ void junit_release(struct junit *junit)
 		free(junit->cases[i].suite);
 		free(junit->cases[i].name);
 		free(junit->cases[i].failure);
+		free(junit->cases[i].note);
 	}
 	free(junit->cases);
 	*junit = (struct junit){0};

@@ -8,6 +8,7 @@
 
 struct junit_case {
 	char *suite, *name, *failure; /* failure NULL where it passed */
+	char *note;		      /* printed beside it, or NULL */
 	int64_t took_ms;
 };
 
@@ -16,7 +17,8 @@ struct junit {			  /* zeroed to begin with */
 	size_t count;
 };
 
-void junit_add(struct junit *junit, const char *suite, const char *name, const char *failure, int64_t took_ms);
+void junit_add(struct junit *junit, const char *suite, const char *name, const char *failure, const char *note,
+	       int64_t took_ms);
 void junit_write(const struct junit *junit, const char *name, FILE *out);
 void junit_release(struct junit *junit);
 

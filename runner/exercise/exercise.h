@@ -83,6 +83,7 @@ enum require_kind {
 	REQUIRE_USES,      /* names: one use id; at_most */
 	REQUIRE_LINTS,     /* names: one lint or group; at_most */
 	REQUIRE_METRIC,    /* names: one metric id; at_most */
+	REQUIRE_SANITIZER, /* names: "address"; at_most tests in which it finds an error */
 	REQUIRE_PROBES,    /* names: probe ids */
 	REQUIRE_UNITS,     /* names: unit ids */
 	REQUIRE_QUESTIONS, /* names: question ids */
@@ -94,7 +95,7 @@ struct exercise_criterion {
 	int points; /* 1..100, default 1 */
 	enum require_kind require;
 	struct string_list names; /* `all` is spelt out by the loader */
-	long at_most;             /* USES, LINTS, METRIC */
+	long at_most;             /* USES, LINTS, METRIC, SANITIZER */
 	/* TESTS, PROBES, UNITS, QUESTIONS: how many must hold, of TESTS single tests of the groups; all unless given */
 	long at_least;
 };

@@ -41,7 +41,7 @@ static const struct roster units = ROSTER("unit", exercise_unit, units, unit_cou
 static const struct roster questions = ROSTER("question", exercise_question, questions, question_count, id);
 static const struct roster criteria = ROSTER("criterion", exercise_criterion, criteria, criterion_count, id);
 
-/* NULL: names nothing (build, format) or nothing of ours (lints). */
+/* NULL: names nothing (build, format) or nothing of ours (lints, sanitizer). */
 static const struct roster *const required_rosters[] = {
 	[REQUIRE_TESTS] = &groups,  [REQUIRE_USES] = &uses,   [REQUIRE_METRIC] = &metrics,
 	[REQUIRE_PROBES] = &probes, [REQUIRE_UNITS] = &units, [REQUIRE_QUESTIONS] = &questions,
@@ -370,6 +370,16 @@ static int check_lint(const struct checked *checked, const struct node *node, st
 		     node->text);
 }
 
+static int check_sanitizer(const struct checked *checked, const struct node *node, struct error **err)
+{
+	if (strcmp(node->text, "address") != 0)
+		return FAULT(checked, node, err, "\"%s\" is not a sanitizer known here: address is", node->text);
+	if (!checked->exercise->allow_unsafe)
+		return FAULT(checked, node, err,
+			     "a sanitizer needs \"allow: {unsafe: true}\": without, it finds nothing");
+	return 0;
+}
+
 /* Of tests, single ones count, not groups of them. */
 static long most_that_can_hold(const struct exercise *exercise, const struct exercise_criterion *criterion)
 {
@@ -406,6 +416,8 @@ static int check_criterion(const struct checked *checked, size_t index, struct e
 
 	if (criterion->require == REQUIRE_LINTS)
 		return check_lint(checked, named, err);
+	if (criterion->require == REQUIRE_SANITIZER)
+		return check_sanitizer(checked, named, err);
 	if (!roster)
 		return 0;
 	names = names_of_roster(checked->exercise, roster);

@@ -63,6 +63,40 @@ void prepare_count_uses(const struct exercise *exercise, const struct unit_evide
 	}
 }
 
+static void add_place(struct counted_place **places, size_t *count, const struct diagnostic *hit)
+{
+	struct counted_place *added = ARRAY_ADD(*places, *count);
+
+	place_copy(&added->place, &hit->place);
+	added->says = text_copy(hit->message);
+}
+
+void prepare_count_unsafe(const struct unit_evidence *units, size_t unit_count, struct unsafe_evidence *unsafe_code)
+{
+	unsafe_code->observed = unit_count > 0;
+	for (size_t i = 0; i < unit_count; i++) {
+		const struct diagnostics *diagnostics = &units[i].build.diagnostics;
+
+		unsafe_code->observed &= units[i].build.succeeded && !diagnostics->incomplete;
+		for (size_t j = 0; j < diagnostics->count; j++) {
+			const struct diagnostic *hit = &diagnostics->items[j];
+
+			if (hit->is_foreign || !hit->code)
+				continue;
+			if (strcmp(hit->code, LINT_UNSAFE) == 0)
+				add_place(&unsafe_code->uses, &unsafe_code->use_count, hit);
+			else if (strcmp(hit->code, LINT_UNDOCUMENTED) == 0)
+				add_place(&unsafe_code->undocumented, &unsafe_code->undocumented_count, hit);
+		}
+	}
+	if (unsafe_code->use_count)
+		qsort(unsafe_code->uses, unsafe_code->use_count, sizeof *unsafe_code->uses, compare_places);
+	if (unsafe_code->undocumented_count)
+		qsort(unsafe_code->undocumented, unsafe_code->undocumented_count, sizeof *unsafe_code->undocumented,
+		      compare_places);
+}
+
+/* The last number that a run reported under the id; false where it reported none. */
 void prepare_expectations(const char *text, struct seen_failure **failures, size_t *count)
 {
 	unsigned int line = 1;

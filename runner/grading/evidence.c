@@ -36,13 +36,25 @@ static void release_probe(struct probe_evidence *probe)
 	release_failures(probe->found, probe->found_count);
 }
 
-static void release_use(struct use_evidence *use)
+static void release_places(struct counted_place *places, size_t count)
 {
-	for (size_t i = 0; i < use->count; i++) {
-		free(use->places[i].place.file);
-		free(use->places[i].says);
+	for (size_t i = 0; i < count; i++) {
+		free(places[i].place.file);
+		free(places[i].says);
 	}
-	free(use->places);
+	free(places);
+}
+
+static void release_unsafe(struct unsafe_evidence *unsafe_code, size_t test_count)
+{
+	release_places(unsafe_code->uses, unsafe_code->use_count);
+	release_places(unsafe_code->undocumented, unsafe_code->undocumented_count);
+	for (size_t i = 0; unsafe_code->tests && i < test_count; i++) {
+		free(unsafe_code->tests[i].says);
+		free(unsafe_code->tests[i].place.file);
+		free(unsafe_code->tests[i].why);
+	}
+	free(unsafe_code->tests);
 }
 
 void evidence_release(struct evidence *evidence, const struct exercise *exercise)
@@ -61,7 +73,8 @@ void evidence_release(struct evidence *evidence, const struct exercise *exercise
 	for (size_t i = 0; evidence->probes && i < exercise->probe_count; i++)
 		release_probe(&evidence->probes[i]);
 	for (size_t i = 0; evidence->uses && i < exercise->use_count; i++)
-		release_use(&evidence->uses[i]);
+		release_places(evidence->uses[i].places, evidence->uses[i].count);
+	release_unsafe(&evidence->unsafe_code, evidence->test_count);
 	answers_release(&evidence->answers);
 	string_list_free(&evidence->format_changed);
 	free(evidence->units);

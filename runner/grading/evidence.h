@@ -84,6 +84,31 @@ struct use_evidence {
 	long reference;
 };
 
+enum sanitized_state {
+	SANITIZED_NOT, /* nothing can be said: it did not run, or not to its end */
+	SANITIZED_CLEAN,
+	SANITIZED_ERROR,
+};
+
+/* A test run once more, with AddressSanitizer. */
+struct sanitized_test {
+	enum sanitized_state state;
+	const char *kind;   /* of an error: one word, as in sanitizer.h, or "observations-differ" */
+	char *says;	    /* of an error: what the code did */
+	struct place place; /* of an error; file NULL where it is not known */
+	char *why;	    /* why nothing can be said */
+};
+
+/* Where the exercise allows unsafe code. */
+struct unsafe_evidence {
+	bool observed; /* uses are complete: everything compiled, and all that the compiler said could be read */
+	struct counted_place *uses, *undocumented; /* as struct use_evidence has them */
+	size_t use_count, undocumented_count;
+	const char *unavailable;      /* why no test can be run with AddressSanitizer here; NULL where they can */
+	struct sanitized_test *tests; /* one a test; NULL where the exercise allows no unsafe code */
+	bool has_miri;		      /* the toolchain has it; it is not run */
+};
+
 struct metric_evidence {
 	bool observed, reference_observed;
 	long value, reference;
@@ -115,6 +140,7 @@ struct evidence {
 	struct probe_evidence *probes;
 	struct use_evidence *uses;
 	struct metric_evidence *metrics;
+	struct unsafe_evidence unsafe_code;
 	struct question_evidence *questions;
 	struct answers answers;
 	char *answers_trouble; /* why the answers could not be read, or NULL */

@@ -32,6 +32,8 @@ enum finding {
 	RECORDS_NOT_ITS_OWN,
 	TEST_REFUSED_CALL,
 	ENDED_ITSELF,
+	MEMORY_ERROR,
+	CRITERION_UNAVAILABLE,
 	FINDING_COUNT
 };
 
@@ -98,6 +100,10 @@ static const struct {
 				 "The process was stopped; the test counts as failed."},
 	[TEST_REFUSED_CALL] = {"test-refused-call", "serious", NULL,
 			       "The process was stopped; the test counts as failed."},
+	[MEMORY_ERROR] = {"memory-error", "warning", NULL,
+			  "The test counts as passed; criteria that ask for no such errors do not hold."},
+	[CRITERION_UNAVAILABLE] = {"criterion-unavailable", "warning", NULL,
+				   "It counts as not met. Grade again with a toolchain that can look at it."},
 	[ENDED_ITSELF] = {"ended-itself", "warning", NULL, "The test counts as failed, whatever the exit code says."},
 };
 static_assert(ARRAY_LENGTH(kinds) == FINDING_COUNT, "a row for each finding");
@@ -325,6 +331,37 @@ static void add_test(cJSON *findings, const struct test_evidence *test)
 	}
 }
 
+/* What the sanitizer saw of tests that passed. */
+static void add_memory_errors(cJSON *findings, const struct evidence *evidence)
+{
+	for (size_t i = 0; evidence->unsafe_code.tests && i < evidence->test_count; i++) {
+		const struct sanitized_test *seen = &evidence->unsafe_code.tests[i];
+		cleanup_free char *says = NULL;
+
+		if (seen->state != SANITIZED_ERROR || evidence->tests[i].status != STATUS_HOLDS)
+			continue;
+		says = text_format("In the test %s, which passes, the code %s.", evidence->tests[i].name, seen->says);
+		add(findings, MEMORY_ERROR, seen->place.file, seen->place.line, says);
+	}
+}
+
+static void add_unavailable(cJSON *findings, const struct report_sources *sources)
+{
+	const struct verdict *verdict = sources->verdict;
+
+	for (size_t i = 0; i < sources->exercise->criterion_count; i++) {
+		cleanup_free char *says = NULL;
+
+		if (!verdict->criteria[i].unavailable)
+			continue;
+		says = text_format(
+			"The criterion \"%s\" could not be looked at: %s. The level is %d; with it, it could be %d.",
+			sources->exercise->criteria[i].id, verdict->criteria[i].evidence, verdict->level,
+			verdict->level_open);
+		add(findings, CRITERION_UNAVAILABLE, NULL, 0, says);
+	}
+}
+
 /* ---- the whole --------------------------------------------------------------------------- */
 
 void findings_add(cJSON *report, const struct report_sources *sources)
@@ -336,4 +373,6 @@ void findings_add(cJSON *report, const struct report_sources *sources)
 		add_unit(findings, &sources->evidence->units[i]);
 	for (size_t i = 0; i < sources->evidence->test_count; i++)
 		add_test(findings, &sources->evidence->tests[i]);
+	add_memory_errors(findings, sources->evidence);
+	add_unavailable(findings, sources);
 }

@@ -169,10 +169,10 @@ static void judge_uses(struct judging *judging)
 			add_place(judging, &use->places[i].place, use->places[i].says);
 }
 
-/* disallowed_* is how uses are counted; it says nothing of style unless it is asked for by name. */
+/* disallowed_* is how uses are counted, and unsafe_code how unsafe code is: they say nothing of style. */
 static bool is_own_lint(const struct diagnostic *diagnostic)
 {
-	return diagnostic->reason != NULL;
+	return diagnostic->reason || strcmp(diagnostic->code, LINT_UNSAFE) == 0;
 }
 
 static void judge_lints(struct judging *judging)
@@ -286,10 +286,41 @@ static void judge_questions(struct judging *judging)
 		  "questions answered right");
 }
 
+static void judge_sanitizer(struct judging *judging)
+{
+	const struct evidence *evidence = judging->evidence;
+	const struct unsafe_evidence *seen = &evidence->unsafe_code;
+	const struct sanitized_test *first = NULL;
+	long errors = 0, unchecked = 0;
+
+	if (seen->unavailable) {
+		unobserved(judging, seen->unavailable);
+		judging->verdict->unavailable = all_built(evidence);
+		return;
+	}
+	for (size_t i = 0; i < evidence->test_count; i++) {
+		errors += seen->tests[i].state == SANITIZED_ERROR;
+		unchecked += seen->tests[i].state == SANITIZED_NOT;
+		if (seen->tests[i].state == SANITIZED_NOT && !first)
+			first = &seen->tests[i];
+		if (seen->tests[i].state == SANITIZED_ERROR && seen->tests[i].place.file)
+			add_place(judging, &seen->tests[i].place, seen->tests[i].says);
+	}
+	if (errors <= judging->criterion->at_most && unchecked) {
+		cleanup_free char *why = text_format("%ld of %zu tests could not be looked at: %s", unchecked,
+						     evidence->test_count, first->why);
+
+		unobserved(judging, why);
+		return;
+	}
+	set_bound(judging, errors, errors == 1 ? "test with an error" : "tests with an error");
+}
+
 static void (*const judges[])(struct judging *) = {
-	[REQUIRE_BUILD] = judge_build,	 [REQUIRE_FORMAT] = judge_format, [REQUIRE_TESTS] = judge_tests,
-	[REQUIRE_USES] = judge_uses,	 [REQUIRE_LINTS] = judge_lints,	  [REQUIRE_METRIC] = judge_metric,
-	[REQUIRE_PROBES] = judge_probes, [REQUIRE_UNITS] = judge_units,	  [REQUIRE_QUESTIONS] = judge_questions,
+	[REQUIRE_BUILD] = judge_build,	       [REQUIRE_FORMAT] = judge_format, [REQUIRE_TESTS] = judge_tests,
+	[REQUIRE_USES] = judge_uses,	       [REQUIRE_LINTS] = judge_lints,	[REQUIRE_METRIC] = judge_metric,
+	[REQUIRE_PROBES] = judge_probes,       [REQUIRE_UNITS] = judge_units,	[REQUIRE_QUESTIONS] = judge_questions,
+	[REQUIRE_SANITIZER] = judge_sanitizer,
 };
 
 /* ---- the level ------------------------------------------------------------------ */
@@ -297,16 +328,22 @@ static void (*const judges[])(struct judging *) = {
 static void judge_level(const struct exercise *exercise, struct verdict *verdict)
 {
 	for (int level = 1; level <= LEVEL_HIGHEST; level++) {
-		bool has = false, met = true;
+		bool has = false, met = true, open = true;
 
 		for (size_t i = 0; i < exercise->criterion_count; i++) {
+			const struct criterion_verdict *criterion = &verdict->criteria[i];
+			const bool above = exercise->criteria[i].level > level;
+
 			has |= exercise->criteria[i].level == level;
-			met &= exercise->criteria[i].level > level || verdict->criteria[i].status == STATUS_HOLDS;
+			met &= above || criterion->status == STATUS_HOLDS;
+			open &= above || criterion->status == STATUS_HOLDS || criterion->unavailable;
 		}
 		if (has)
 			verdict->highest_level = level;
 		if (has && met)
 			verdict->level = level;
+		if (has && open)
+			verdict->level_open = level;
 	}
 }
 

@@ -5,6 +5,10 @@
  * it could not be looked at; it counts as not met). The level is the highest one
  * that has criteria and all of whose criteria, and those of the levels below, are
  * met. The score is the share of points of met criteria.
+ *
+ * What this machine cannot look at (a sanitizer that its toolchain does not have)
+ * counts as not met too: no level is won by a toolchain that lacks something. That
+ * it may have cost one is said: `level_open` is the level if it were met.
  */
 #ifndef ASSAY_JUDGE_H
 #define ASSAY_JUDGE_H
@@ -14,6 +18,7 @@
 
 struct criterion_verdict {
 	enum status status;
+	bool unavailable;	      /* unobserved, and no submission could change that on this machine */
 	char *evidence;		      /* one sentence: what decided it */
 	struct counted_place *places; /* where, if it is unmet; `says` is what stands there */
 	size_t place_count;
@@ -22,6 +27,7 @@ struct criterion_verdict {
 struct verdict {
 	struct criterion_verdict *criteria; /* in the order of the manifest */
 	int level, highest_level;
+	int level_open; /* `level`, if what is unavailable were met */
 	int points, points_possible;
 	double score; /* percent, one decimal */
 };

@@ -6,6 +6,7 @@
 #include "grading/format.h"
 #include "grading/metrics.h"
 #include "grading/observations.h"
+#include "grading/sanitizing.h"
 #include "grading/scratch.h"
 #include "grading/settings.h"
 #include "grading/sources.h"
@@ -68,10 +69,10 @@ struct pipeline {
 	struct program_run *programs;
 	struct test_run *tests;
 	struct probe_run *probes;
-	atomic_uint layers;
+	struct sanitizing *sanitizing;
+	struct measuring measuring;
 	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
 				     waited for */
-	pthread_mutex_t measures_lock;
 };
 
 static bool is_wanted(const struct pipeline *pipeline, size_t unit)
@@ -82,15 +83,7 @@ static bool is_wanted(const struct pipeline *pipeline, size_t unit)
 static void measure(struct pipeline *pipeline, const char *stage, const char *unit,
 		    const struct sandbox_outcome *outcome)
 {
-	struct stage_measure *slot;
-
-	if (outcome->wall_ms == 0 && outcome->layers == 0)
-		return; /* nothing ran */
-	atomic_fetch_and(&pipeline->layers, outcome->layers);
-	pthread_mutex_lock(&pipeline->measures_lock);
-	slot = ARRAY_ADD(pipeline->evidence->stages, pipeline->evidence->stage_count);
-	*slot = (struct stage_measure){stage, unit, outcome->wall_ms, outcome->cpu_ms, outcome->peak_kib};
-	pthread_mutex_unlock(&pipeline->measures_lock);
+	measuring_add(&pipeline->measuring, stage, unit, outcome);
 }
 
 /* ---- observing ------------------------------------------------------------ */
@@ -171,6 +164,7 @@ static int observe_submission(void *context, struct error **err)
 		return -1;
 	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
 		&run->outcome);
+	sanitizing_observed(pipeline->sanitizing, run->index, &run->outcome);
 	arrive(run);
 	return 0;
 }
@@ -346,6 +340,7 @@ static void add_dependents(void *context)
 			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
 	if (!atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
+	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
 	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
@@ -466,6 +461,8 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	pipeline->tests = memory_new(evidence->test_count, sizeof *pipeline->tests);
 	for (size_t i = 0; i < evidence->test_count; i++)
 		pipeline->tests[i] = (struct test_run){.pipeline = pipeline, .index = i, .missing = 2};
+	pipeline->sanitizing = sanitizing_new(pipeline->exercise, preparation, pipeline->source, scratch,
+					      &pipeline->measuring, evidence);
 	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
 	for (size_t i = 0; i < exercise->probe_count; i++) {
 		cleanup_free char *path = file_join(exercise->folder, exercise->probes[i].file);
@@ -504,7 +501,11 @@ static void collect(struct pipeline *pipeline)
 				&pipeline->tests[i].submission, evidence->metrics);
 	if (evidence->unit_count && !evidence->units[0].build.succeeded)
 		withdraw_probes(pipeline);
-	evidence->layers = atomic_load(&pipeline->layers);
+	if (pipeline->exercise->allow_unsafe)
+		prepare_count_unsafe(evidence->units, evidence->unit_count, &evidence->unsafe_code);
+	for (size_t i = 0; i < evidence->test_count; i++)
+		sanitizing_judge(pipeline->sanitizing, i, &pipeline->tests[i].reference);
+	evidence->layers = atomic_load(&pipeline->measuring.layers);
 }
 
 static void release(struct pipeline *pipeline)
@@ -523,6 +524,7 @@ static void release(struct pipeline *pipeline)
 		step_result_release(&pipeline->probes[i].probe);
 		step_result_release(&pipeline->probes[i].twin);
 	}
+	sanitizing_free(pipeline->sanitizing);
 	free(pipeline->units);
 	free(pipeline->programs);
 	free(pipeline->tests);
@@ -530,7 +532,7 @@ static void release(struct pipeline *pipeline)
 	free(pipeline->source);
 	free(pipeline->built);
 	source_hits_release(&pipeline->hits);
-	pthread_mutex_destroy(&pipeline->measures_lock);
+	measuring_close(&pipeline->measuring);
 }
 
 /* What no link took. Before the threads end that prepared it, with which its processes would die. */
@@ -574,8 +576,7 @@ int pipeline_run(const struct session *session, const struct exercise *exercise,
 
 	if (scratch_open(&scratch, err) < 0)
 		return -1;
-	pthread_mutex_init(&pipeline.measures_lock, NULL);
-	atomic_init(&pipeline.layers, UINT32_MAX);
+	measuring_open(&pipeline.measuring, evidence);
 	evidence->seed = options->seed;
 	settings_find(submission, exercise, evidence);
 	pipeline.source = file_join(scratch.path, "source");

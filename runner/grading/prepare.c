@@ -84,11 +84,10 @@ static void list_extra_lints(const struct exercise *exercise, struct preparation
 	*ARRAY_ADD(preparation->extra_lints, count) = NULL;
 }
 
-int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
-		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit,
-		  struct error **err)
+struct compile_source prepare_compile(const struct preparation *preparation, const struct exercise *exercise,
+				      const char *source, const struct unit_evidence *unit)
 {
-	const struct compile_source compile = {
+	return (struct compile_source){
 		.folder = source,
 		.file = unit->file,
 		.crate = unit->crate,
@@ -98,6 +97,13 @@ int prepare_build(const struct preparation *preparation, const struct exercise *
 		.extra_lints = preparation->extra_lints,
 		.limits = exercise->compile_limits,
 	};
+}
+
+int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
+		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit,
+		  struct error **err)
+{
+	const struct compile_source compile = prepare_compile(preparation, exercise, source, unit);
 	cleanup_free char *root = file_join(source, unit->file);
 
 	if (!file_exists(root)) {
@@ -312,6 +318,9 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	if (prepare_facade(session, exercise, preparation, facade, err) < 0)
 		return -1;
 	preparation->engine.facade = preparation->facade;
+	if (exercise->allow_unsafe &&
+	    sanitizer_prepare(session, &preparation->engine, &preparation->sanitizer, err) < 0)
+		return -1;
 	digest_init(&digest);
 	digest_add_text(&digest, "reference/5 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
@@ -346,6 +355,7 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 			free(preparation->keys[i].fails[j].code);
 		free(preparation->keys[i].fails);
 	}
+	sanitizer_release(&preparation->sanitizer);
 	free(preparation->keys);
 	free(preparation->programs);
 	free(preparation->uses);

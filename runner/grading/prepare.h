@@ -11,6 +11,7 @@
 
 #include "exercise/exercise.h"
 #include "grading/evidence.h"
+#include "grading/sanitizer_trial.h"
 #include "grading/session.h"
 #include "submission/submission.h"
 
@@ -43,6 +44,7 @@ struct preparation {
 	size_t program_count;
 	long *uses;		   /* the reference's own counts, one a use */
 	struct prepared_key *keys; /* one a question */
+	struct sanitizer sanitizer; /* where the exercise allows unsafe code */
 	const char **extra_lints;  /* groups that criteria count besides clippy::all; ends with NULL */
 };
 
@@ -53,6 +55,9 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 
 /* The units that a solution of the exercise is compiled as; the caller frees the array. */
 struct unit_evidence *prepare_units(const struct exercise *exercise, size_t *count);
+/* What one unit of the solution laid in `source` is compiled from, for step_compile. */
+struct compile_source prepare_compile(const struct preparation *preparation, const struct exercise *exercise,
+				      const char *source, const struct unit_evidence *unit);
 /* Compiles one unit of the solution laid in `source` into `built`. */
 int prepare_build(const struct preparation *preparation, const struct exercise *exercise, const char *source,
 		  const char *built, const struct compile_listener *listener, struct unit_evidence *unit,
@@ -63,6 +68,8 @@ struct link_source prepare_link(const struct preparation *preparation, const str
 /* Fills `uses` (one a use of the exercise) from the diagnostics of all units. */
 void prepare_count_uses(const struct exercise *exercise, const struct unit_evidence *units, size_t unit_count,
 			struct use_evidence *uses);
+/* Fills the uses of unsafe code, documented or not, from the diagnostics of all units. */
+void prepare_count_unsafe(const struct unit_evidence *units, size_t unit_count, struct unsafe_evidence *unsafe_code);
 /* The expectations `//~ E0505` of a text, in order of lines. */
 void prepare_expectations(const char *text, struct seen_failure **failures, size_t *count);
 /* The errors of a compile that have a code and a line, in order, each once. */

@@ -205,6 +205,7 @@ cJSON *report_build_refused(const struct exercise *exercise, const char *name, c
 	cJSON_AddNullToObject(format, "clean");
 	cJSON_AddArrayToObject(format, "files");
 	cJSON_AddArrayToObject(report, "questions");
+	cJSON_AddNullToObject(report, "unsafe");
 	cJSON_AddArrayToObject(report, "findings");
 	add_layers(report, NULL);
 	add_measured(report, NULL, measures);

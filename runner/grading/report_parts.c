@@ -58,7 +58,7 @@ static void add_place(cJSON *places, const struct place *place, const char *says
 	part_text(object, "says", says);
 }
 
-static void add_counted_places(cJSON *object, const struct counted_place *places, size_t count)
+void part_places(cJSON *object, const struct counted_place *places, size_t count)
 {
 	cJSON *array = cJSON_AddArrayToObject(object, "places");
 
@@ -86,7 +86,7 @@ static void add_criteria(cJSON *report, const struct report_sources *sources)
 		evidence = cJSON_AddArrayToObject(object, "evidence");
 		if (verdict->evidence)
 			add_string(evidence, verdict->evidence);
-		add_counted_places(object, verdict->places, verdict->place_count);
+		part_places(object, verdict->places, verdict->place_count);
 		part_text(object, "learn", criterion->learn);
 	}
 }
@@ -118,10 +118,18 @@ static void add_diagnostic(cJSON *array, const struct diagnostic *diagnostic)
 	part_text(object, "rendered", diagnostic->rendered);
 }
 
+/* Forced to warn in order to be counted: its own section has it. */
+static bool is_about_unsafe(const struct diagnostic *diagnostic)
+{
+	return !diagnostic->is_error && diagnostic->code &&
+	       (strcmp(diagnostic->code, LINT_UNSAFE) == 0 || strcmp(diagnostic->code, LINT_UNDOCUMENTED) == 0);
+}
+
 /* Counted uses stand under "uses": here they would be said twice. */
 static bool is_shown(const struct diagnostic *diagnostic)
 {
-	return !diagnostic->reason && (diagnostic->is_error || !diagnostic->is_foreign);
+	return !diagnostic->reason && !is_about_unsafe(diagnostic) &&
+	       (diagnostic->is_error || !diagnostic->is_foreign);
 }
 
 static void add_builds(cJSON *report, const struct report_sources *sources)
@@ -244,7 +252,7 @@ static void add_uses(cJSON *report, const struct report_sources *sources)
 		else
 			cJSON_AddNullToObject(object, "count");
 		cJSON_AddNumberToObject(object, "reference", (double)use->reference);
-		add_counted_places(object, use->places, use->count);
+		part_places(object, use->places, use->count);
 	}
 }
 
@@ -354,7 +362,8 @@ void report_add_parts(cJSON *report, const struct report_sources *sources)
 {
 	static void (*const parts[])(cJSON *, const struct report_sources *) = {
 		add_criteria, add_builds,  add_tests,  add_probes,    add_uses,
-		add_lints,    add_metrics, add_format, add_questions, findings_add,
+		add_lints,    add_metrics, add_format, add_questions, report_add_unsafe,
+		findings_add,
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)

@@ -20,13 +20,15 @@ struct testing {
 	const struct submission *submission; /* of the current check */
 };
 
-static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail)
+static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail,
+		 const char *unseen)
 {
 	const struct selftest_check check = {
 		.exercise = exercise,
 		.name = name,
 		.passed = detail == NULL,
 		.detail = detail,
+		.unseen = unseen,
 		.took_ms = clock_ms() - testing->began,
 	};
 
@@ -59,18 +61,39 @@ static char *check_level(const struct testing *testing, const struct grading *gr
 {
 	cleanup_buffer struct buffer unmet = {0};
 
-	if (grading->verdict.level == level)
+	if (grading->verdict.level <= level && level <= grading->verdict.level_open)
 		return NULL;
 	list_unmet(testing->exercise, &grading->verdict, &unmet);
 	return text_format("gets level %d and must get %d (seed %llu); not met: %s", grading->verdict.level, level,
 			   (unsigned long long)seed, buffer_text(&unmet));
 }
 
+static int unavailable_points(const struct exercise *exercise, const struct verdict *verdict)
+{
+	int points = 0;
+
+	for (size_t i = 0; i < exercise->criterion_count; i++)
+		if (verdict->criteria[i].unavailable)
+			points += exercise->criteria[i].points;
+	return points;
+}
+
+/* NULL where everything could be looked at; else what could not, and why, which the caller frees. */
+static char *describe_unseen(const struct exercise *exercise, const struct verdict *verdict)
+{
+	for (size_t i = 0; i < exercise->criterion_count; i++)
+		if (verdict->criteria[i].unavailable)
+			return text_format("not shown here: %s: %s", exercise->criteria[i].id,
+					   verdict->criteria[i].evidence);
+	return NULL;
+}
+
 static char *check_every_point(const struct testing *testing, const struct grading *grading, uint64_t seed)
 {
 	cleanup_buffer struct buffer unmet = {0};
 
-	if (grading->verdict.points == grading->verdict.points_possible)
+	if (grading->verdict.points + unavailable_points(testing->exercise, &grading->verdict) ==
+	    grading->verdict.points_possible)
 		return NULL;
 	list_unmet(testing->exercise, &grading->verdict, &unmet);
 	return text_format("gets %d of %d points (seed %llu); not met: %s", grading->verdict.points,
@@ -130,7 +153,8 @@ static bool catches(const struct testing *testing, const struct grading *grading
 	case CAUGHT_BY_CRITERIA:
 		for (size_t i = 0; i < exercise->criterion_count; i++)
 			if (strcmp(exercise->criteria[i].id, name) == 0)
-				/* unmet, or out of reach: but not by not compiling, which would "catch" anything */
+				/* unmet, or out of reach: but not by not compiling, which would "catch" anything. What
+				 * is out of reach of this machine is told as unseen. */
 				return grading->verdict.criteria[i].status != STATUS_HOLDS &&
 				       !first_build_error(evidence);
 		return false;
@@ -286,7 +310,7 @@ static int run_check(struct testing *testing, const char *name, const char *part
 		     unsigned int seeds, check_function *check, const void *subject, struct error **err)
 {
 	cleanup_submission struct submission *submission = NULL, *over = NULL;
-	cleanup_free char *wrong = NULL;
+	cleanup_free char *wrong = NULL, *unseen = NULL;
 	cleanup_free bool *units = NULL;
 	struct error *error = NULL;
 	int failed = open_part(testing, part, &submission, &error);
@@ -306,13 +330,15 @@ static int run_check(struct testing *testing, const char *name, const char *part
 				     &grading, &error);
 		if (!failed)
 			wrong = check(testing, subject, &grading, testing->seed + i);
+		if (!failed && !unseen)
+			unseen = describe_unseen(testing->exercise, &grading.verdict);
 		grading_release(&grading, testing->exercise);
 	}
 	if (failed && !is_unsound(error)) {
 		*err = error;
 		return error_wrap(err, "%s: %s", testing->exercise->id, name);
 	}
-	tell(testing, testing->exercise->id, name, failed ? error->message : wrong);
+	tell(testing, testing->exercise->id, name, failed ? error->message : wrong, unseen);
 	error_free(error);
 	return 0;
 }
@@ -359,15 +385,16 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 
 	testing.exercise = exercise;
 	if (!failed) {
-		tell(&testing, exercise->id, "manifest", NULL);
+		tell(&testing, exercise->id, "manifest", NULL, NULL);
 		failed = prepare(session, exercise, &preparation, &error);
 		if (!failed)
-			tell(&testing, exercise->id, "preparation", NULL);
+			tell(&testing, exercise->id, "preparation", NULL, NULL);
 	}
 	if (!failed) {
 		failed = run_all(&testing, err);
 	} else if (is_unsound(error)) {
-		tell(&testing, exercise ? exercise->id : folder, exercise ? "preparation" : "manifest", error->message);
+		tell(&testing, exercise ? exercise->id : folder, exercise ? "preparation" : "manifest", error->message,
+		     NULL);
 		failed = 0;
 	} else {
 		*err = STEAL(error);

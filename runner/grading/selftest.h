@@ -5,6 +5,10 @@
  * order: the manifest, the reference (every point, the highest level), the
  * starter (fails as declared), each mutant (caught by what the manifest names),
  * each sample (its level), and that other seeds change none of the levels.
+ *
+ * A criterion that this machine cannot look at (judge.h) is asked for nothing, and
+ * `unseen` says so: an exercise is not unsound because a toolchain lacks a
+ * sanitizer, and is proven sound only where one has it.
  */
 #ifndef ASSAY_SELFTEST_H
 #define ASSAY_SELFTEST_H
@@ -19,6 +23,7 @@ struct selftest_check {
 	const char *name;     /* "mutant off_by_one" */
 	bool passed;
 	const char *detail; /* what is wrong and what to change; NULL where it passed */
+	const char *unseen; /* what this machine could not show, so that it was not asked for; or NULL */
 	int64_t took_ms;
 };
 

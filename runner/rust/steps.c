@@ -3,124 +3,57 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "rust/dependencies.h"
-#include "rust/tally.h"
+#include "rust/sanitizer.h"
+#include "rust/step_box.h"
 #include "rust/withheld.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 
 #define RLIB_LIMIT (64u << 20)	      /* bytes */
 #define PROGRAM_LIMIT (128u << 20)    /* bytes */
 #define COMPILER_OUTPUT (16u << 20)   /* bytes of JSON */
-#define TRANSCRIPT_LIMIT (4u << 20)   /* bytes of records */
 #define FEW_UNITS "-Ccodegen-units=2" /* more cost more processor time than they save for crates of this size */
-#define PRINTED_LIMIT (1u << 20)      /* bytes of what a test prints: a println! left in a loop is no fault */
+#define PRINTED_LIMIT (64u << 10)     /* bytes of what rustfmt prints */
 #define READ_LIMIT (4u << 20)	      /* bytes of the compiler's list of what it read */
 
-/* ---- building a command ------------------------------------------------- */
-
-struct box {
-	const char **argv, **environment;
-	size_t argument_count, environment_count;
-	struct sandbox_mount *mounts;
-	size_t mount_count;
-	char *owned[16]; /* strings made for this box */
-	size_t owned_count;
-	struct sandbox_policy policy;
-	struct sandbox_prepared *prepared; /* to run in, instead of a new one */
-};
-
-static void box_release(struct box *box)
-{
-	for (size_t i = 0; i < box->owned_count; i++)
-		free(box->owned[i]);
-	free(box->argv);
-	free(box->environment);
-	free(box->mounts);
-}
-#define cleanup_box __attribute__((cleanup(box_release)))
-
-static const char *own(struct box *box, char *text)
-{
-	box->owned[box->owned_count++] = text;
-	return text;
-}
-
-static void add_argument(struct box *box, const char *argument)
-{
-	*ARRAY_ADD(box->argv, box->argument_count) = argument;
-}
-
-static void add_arguments(struct box *box, const char *const *arguments)
-{
-	for (; *arguments; arguments++)
-		add_argument(box, *arguments);
-}
-
-static void add_environment(struct box *box, const char *variable)
-{
-	*ARRAY_ADD(box->environment, box->environment_count) = variable;
-}
-
-static void add_mount(struct box *box, const char *source, const char *target, bool optional)
-{
-	*ARRAY_ADD(box->mounts, box->mount_count) =
-		(struct sandbox_mount){.source = source, .target = target, .optional = optional};
-}
-
-static void set_limits(struct box *box, enum sandbox_profile profile, const struct exercise_limits *limits)
-{
-	box->policy.profile = profile;
-	box->policy.limits = sandbox_default_limits(profile);
-	box->policy.require = SANDBOX_REQUIRE_DEFAULT;
-	if (limits->wall_ms)
-		box->policy.limits.wall_ms = limits->wall_ms;
-	if (limits->cpu_ms)
-		box->policy.limits.cpu_ms = limits->cpu_ms;
-	if (limits->memory_kib)
-		box->policy.limits.memory_kib = limits->memory_kib;
-}
-
 /* What every program of the toolchain needs to see, and the environment that it gets. */
-static void begin_compile(struct box *box, const struct engine *engine, const char *program,
+static void begin_compile(struct step_box *box, const struct engine *engine, const char *program,
 			  const struct exercise_limits *limits)
 {
-	set_limits(box, SANDBOX_COMPILE, limits);
-	add_mount(box, "/usr", "/usr", false);
-	add_mount(box, "/bin", "/bin", true);
-	add_mount(box, "/lib", "/lib", true);
-	add_mount(box, "/lib64", "/lib64", true);
+	step_box_limits(box, SANDBOX_COMPILE, limits);
+	step_box_mount(box, "/usr", "/usr", false);
+	step_box_mount(box, "/bin", "/bin", true);
+	step_box_mount(box, "/lib", "/lib", true);
+	step_box_mount(box, "/lib64", "/lib64", true);
 	if (strcmp(engine->toolchain->root, "/usr") != 0)
-		add_mount(box, engine->toolchain->root, engine->toolchain->root, false);
-	add_mount(box, engine->facade, "/facade", false);
-	add_environment(box, "PATH=/usr/bin:/bin");
-	add_environment(box, "HOME=/tmp");
-	add_environment(box, "TMPDIR=/tmp");
-	add_environment(box, "LANG=C.UTF-8");
-	add_environment(box, "RUSTC_BOOTSTRAP=-1"); /* a nightly, too, refuses #![feature] */
-	add_argument(box, program);
+		step_box_mount(box, engine->toolchain->root, engine->toolchain->root, false);
+	step_box_mount(box, engine->facade, "/facade", false);
+	step_box_environment(box, "PATH=/usr/bin:/bin");
+	step_box_environment(box, "HOME=/tmp");
+	step_box_environment(box, "TMPDIR=/tmp");
+	step_box_environment(box, "LANG=C.UTF-8");
+	step_box_environment(box, "RUSTC_BOOTSTRAP=-1"); /* a nightly, too, refuses #![feature] */
+	step_box_argument(box, program);
 }
 
-static const struct sandbox_policy *finish_policy(struct box *box)
+/*
+ * The flag is unstable. What is compiled is not to notice: language features stay refused, and option_env! sees what it
+ * sees otherwise. What is generic is compiled anew, for std's own code looks at nothing. Lines are for
+ * sanitizer_locate.
+ */
+static void add_sanitizer(struct step_box *box)
 {
-	box->policy.mounts = box->mounts;
-	box->policy.mount_count = box->mount_count;
-	return &box->policy;
-}
+	static const char name[] = "RUSTC_BOOTSTRAP=";
 
-static int run(struct box *box, const struct engine *engine, struct sandbox_command *command,
-	       struct sandbox_outcome *outcome, struct error **err)
-{
-	add_argument(box, NULL);
-	add_environment(box, NULL);
-	command->argv = box->argv;
-	command->environment = box->environment;
-	if (box->prepared)
-		return sandbox_run_prepared(box->prepared, command, outcome, err);
-	return sandbox_run(engine->sandbox, finish_policy(box), command, outcome, err);
+	for (size_t i = 0; i < box->environment_count; i++)
+		if (strncmp(box->environment[i], name, sizeof name - 1) == 0)
+			box->environment[i] = "RUSTC_BOOTSTRAP=1";
+	step_box_arguments(box, (const char *const[]){"-Zsanitizer=address", "-Zshare-generics=no",
+						      "-Zallow-features=", "-Zunstable-options", "--env-set",
+						      "RUSTC_BOOTSTRAP=-1", "-Cdebuginfo=line-tables-only", NULL});
 }
 
 /* ---- the compiler's steps ------------------------------------------------ */
@@ -216,8 +149,9 @@ struct product {
 	mode_t mode;
 };
 
-static int run_compiler(struct box *box, const struct engine *engine, const char *folder, const struct product *product,
-			struct early *early, struct step_result *result, struct error **err)
+static int run_compiler(struct step_box *box, const struct engine *engine, const char *folder,
+			const struct product *product, struct early *early, struct step_result *result,
+			struct error **err)
 {
 	struct sandbox_stream streams[] = {
 		{.fd = 2,
@@ -237,7 +171,7 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 		.fetch_count = product->name ? 1 : 0,
 	};
 	cleanup_free char *library = text_format("%s/lib/rustlib/src/", engine->toolchain->root);
-	int failed = run(box, engine, &command, &result->outcome, err);
+	int failed = step_box_run(box, engine, &command, &result->outcome, err);
 
 	if (!failed && fetch.failure) {
 		errno = fetch.failure;
@@ -268,35 +202,44 @@ static int compile_by(const char *program, const struct engine *engine, const st
 	/* force-warn: no attribute in the source can silence these, and none can turn them into errors */
 	static const char *const lints[] = {"clippy::all", "clippy::disallowed_methods", "clippy::disallowed_types",
 					    "clippy::disallowed_macros", NULL};
-	cleanup_box struct box box = {0};
+	cleanup_step_box struct step_box box = {0};
 	cleanup_free char *name = text_format("lib%s.rlib", source->crate);
 	cleanup_free char *path = file_join(into, name);
 	const struct product rlib = {name, RLIB_LIMIT, path, 0644};
 	struct early early = {.crate = source->crate, .into = into, .listener = listener};
 
 	begin_compile(&box, engine, program, &source->limits);
-	add_mount(&box, source->folder, "/submission", false);
-	add_mount(&box, source->clippy_configuration, "/configuration", false);
-	add_environment(&box, "CLIPPY_CONF_DIR=/configuration");
-	add_arguments(&box, (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link,dep-info=-", "--out-dir", "/tmp",
-						  "--error-format=json", "--json=artifacts", "--sysroot",
-						  "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
-						  "-Coverflow-checks=on", "-Cdebug-assertions=on", FEW_UNITS, NULL});
+	step_box_mount(&box, source->folder, "/submission", false);
+	step_box_mount(&box, source->clippy_configuration, "/configuration", false);
+	step_box_environment(&box, "CLIPPY_CONF_DIR=/configuration");
+	step_box_arguments(&box,
+			   (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link,dep-info=-", "--out-dir",
+						 "/tmp", "--error-format=json", "--json=artifacts", "--sysroot",
+						 "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
+						 "-Coverflow-checks=on", "-Cdebug-assertions=on", FEW_UNITS, NULL});
 	for (const char *const *lint = program == engine->toolchain->clippy_driver ? lints
 										   : lints + ARRAY_LENGTH(lints) - 1;
 	     *lint; lint++)
-		add_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
+		step_box_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
 	for (const char *const *lint = source->extra_lints; lint && *lint; lint++)
 		if (program == engine->toolchain->clippy_driver)
-			add_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
+			step_box_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
 	/* both compile the same text, or what is linted would not be what is tested */
 	if (program != engine->toolchain->clippy_driver)
-		add_arguments(&box, (const char *const[]){"--cfg", "clippy", NULL});
+		step_box_arguments(&box, (const char *const[]){"--cfg", "clippy", NULL});
 	if (!source->allow_unsafe)
-		add_arguments(&box, (const char *const[]){"-Funsafe_code", NULL});
-	add_arguments(&box, (const char *const[]){
-				    "-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
-				    "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
+		step_box_arguments(&box, (const char *const[]){"-Funsafe_code", NULL});
+	else if (program == engine->toolchain->clippy_driver)
+		step_box_arguments(&box, (const char *const[]){"--force-warn", LINT_UNSAFE, "--force-warn",
+							       LINT_UNDOCUMENTED, NULL});
+	if (source->sanitizer) {
+		add_sanitizer(&box);
+		step_box_argument(&box, "--cap-lints=allow");
+	}
+	step_box_arguments(&box,
+			   (const char *const[]){
+				   "-L", step_box_own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
+				   "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
 	if (run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err) < 0)
 		return -1;
@@ -345,61 +288,82 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 	return 0;
 }
 
+int step_compile_sanitized(const struct engine *engine, const struct compile_source *source, const char *into,
+			   struct step_result *result, struct error **err)
+{
+	return compile_by(engine->toolchain->rustc, engine, source, into, NULL, result, err);
+}
+
 static const struct product nothing;
 
 /* rustc on a hidden file, with what was built of the submission at hand. */
-static void begin_hidden(struct box *box, const struct engine *engine, const struct link_source *source)
+static void begin_hidden(struct step_box *box, const struct engine *engine, const struct link_source *source)
 {
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
-	add_argument(box, own(box, toolchain_remapping(engine->toolchain)));
-	add_mount(box, own(box, file_join(source->views, source->file)), "/hidden", false);
-	add_mount(box, source->built, "/built", false);
-	add_arguments(box, (const char *const[]){
+	step_box_argument(box, step_box_own(box, toolchain_remapping(engine->toolchain)));
+	step_box_mount(box, step_box_own(box, file_join(source->views, source->file)), "/hidden", false);
+	step_box_mount(box, source->built, "/built", false);
+	step_box_arguments(box,
+			   (const char *const[]){
 				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
-				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on",
-				   "-L", "dependency=/facade", "--extern", "assay=/facade/libassay.rlib", "--extern",
-				   own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
+				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-L", "dependency=/facade",
+				   "--extern",
+				   source->sanitizer ? "assay=/sanitizer/libassay.rlib" : "assay=/facade/libassay.rlib",
+				   "--extern",
+				   step_box_own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
 				   "--edition", source->edition, NULL});
 	if (source->plain)
 		/* by its whole path: a panic of the test's own is known by that (harness/plain.rs) */
-		add_arguments(box, (const char *const[]){"--test", "--extern", "test=/facade/libtest.rlib",
-							 "-Cdebug-assertions=on",
-							 own(box, text_format("/hidden/%s", source->file)), NULL});
+		step_box_arguments(
+			box, (const char *const[]){"--test", "--extern",
+						   source->sanitizer ? "test=/sanitizer/libtest.rlib"
+								     : "test=/facade/libtest.rlib",
+						   "-Cdebug-assertions=on",
+						   step_box_own(box, text_format("/hidden/%s", source->file)), NULL});
 	else
-		add_arguments(box, (const char *const[]){"-Cdebug-assertions=off", source->file, NULL});
+		step_box_arguments(box, (const char *const[]){"-Cdebug-assertions=off", source->file, NULL});
 }
 
-static void begin_link(struct box *box, const struct engine *engine, const struct link_source *source)
+static void begin_link(struct step_box *box, const struct engine *engine, const struct link_source *source)
 {
 	begin_hidden(box, engine, source);
 	/* a program that is run beside a submission knows no name of a test: neither as text nor as a symbol */
-	add_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", "-Cstrip=symbols", NULL});
+	step_box_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
+	if (!source->sanitizer)
+		step_box_argument(box, "-Cstrip=symbols");
 	if (source->lists)
-		add_arguments(box, (const char *const[]){"--cfg", "assay_list", NULL});
+		step_box_arguments(box, (const char *const[]){"--cfg", "assay_list", NULL});
 	if (source->gate) {
-		add_mount(box, source->gate, "/gate", false);
-		add_environment(box, own(box, text_format("ASSAY_LINKER=%s", engine->toolchain->linker)));
-		add_argument(box, "-Clinker=/facade/gated-linker");
+		step_box_mount(box, source->gate, "/gate", false);
+		step_box_environment(box, step_box_own(box, text_format("ASSAY_LINKER=%s", engine->toolchain->linker)));
+		step_box_argument(box, "-Clinker=/facade/gated-linker");
 	} else {
-		add_argument(box, own(box, text_format("-Clinker=%s", engine->toolchain->linker)));
+		step_box_argument(box, step_box_own(box, text_format("-Clinker=%s", engine->toolchain->linker)));
 	}
-	if (engine->toolchain->shared_std)
-		add_argument(box, "-Cprefer-dynamic");
+	if (source->sanitizer) {
+		add_sanitizer(box);
+		step_box_mount(box, source->sanitizer, "/sanitizer", false);
+		/* at the addresses of the file, which is all that a report can be read by: the box has no /proc */
+		step_box_arguments(box, (const char *const[]){"-Clink-arg=/sanitizer/" SANITIZER_OBJECT,
+							      "-Crelocation-model=static", NULL});
+	} else if (engine->toolchain->shared_std) {
+		step_box_argument(box, "-Cprefer-dynamic");
+	}
 }
 
 int step_prepare_link(const struct engine *engine, const struct link_source *source, struct sandbox_prepared **prepared,
 		      struct error **err)
 {
-	cleanup_box struct box box = {0};
+	cleanup_step_box struct step_box box = {0};
 
 	begin_link(&box, engine, source);
-	return sandbox_prepare(engine->sandbox, finish_policy(&box), prepared, err);
+	return sandbox_prepare(engine->sandbox, step_box_policy(&box), prepared, err);
 }
 
 int step_link(const struct engine *engine, const struct link_source *source, const char *program,
 	      struct step_result *result, struct error **err)
 {
-	cleanup_box struct box box = {.prepared = source->prepared};
+	cleanup_step_box struct step_box box = {.prepared = source->prepared};
 	const struct product linked = {"program", PROGRAM_LIMIT, program, 0755};
 
 	begin_link(&box, engine, source);
@@ -409,10 +373,10 @@ int step_link(const struct engine *engine, const struct link_source *source, con
 int step_check(const struct engine *engine, const struct link_source *source, struct step_result *result,
 	       struct error **err)
 {
-	cleanup_box struct box box = {0};
+	cleanup_step_box struct step_box box = {0};
 
 	begin_hidden(&box, engine, source);
-	add_arguments(&box, (const char *const[]){"--emit=metadata", "-o", "/tmp/hidden.rmeta", NULL});
+	step_box_arguments(&box, (const char *const[]){"--emit=metadata", "-o", "/tmp/hidden.rmeta", NULL});
 	return run_compiler(&box, engine, "/hidden", &nothing, NULL, result, err);
 }
 
@@ -420,13 +384,13 @@ int step_snippet(const struct engine *engine, const char *folder, const char *fi
 		 struct step_result *result, struct error **err)
 {
 	static const struct exercise_limits defaults;
-	cleanup_box struct box box = {0};
+	cleanup_step_box struct step_box box = {0};
 
 	begin_compile(&box, engine, engine->toolchain->rustc, &defaults);
-	add_mount(&box, folder, "/submission", false);
-	add_arguments(&box, (const char *const[]){"--crate-name", "snippet", "--crate-type", "lib", "--emit=metadata",
-						  "-o", "/tmp/snippet.rmeta", "--error-format=json", "--edition",
-						  edition, file, NULL});
+	step_box_mount(&box, folder, "/submission", false);
+	step_box_arguments(&box, (const char *const[]){"--crate-name", "snippet", "--crate-type", "lib",
+						       "--emit=metadata", "-o", "/tmp/snippet.rmeta",
+						       "--error-format=json", "--edition", edition, file, NULL});
 	return run_compiler(&box, engine, "/submission", &nothing, NULL, result, err);
 }
 
@@ -451,17 +415,17 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 		struct string_list *changed, struct sandbox_outcome *outcome, struct error **err)
 {
 	static const struct exercise_limits defaults;
-	cleanup_box struct box box = {0};
+	cleanup_step_box struct step_box box = {0};
 	struct sandbox_stream streams[] = {{.fd = 1, .limit_bytes = PRINTED_LIMIT}};
 	struct sandbox_command command = {
 		.folder = "/submission", .streams = streams, .stream_count = ARRAY_LENGTH(streams)};
 	int failed;
 
 	begin_compile(&box, engine, engine->toolchain->rustfmt, &defaults);
-	add_mount(&box, folder, "/submission", false);
-	add_arguments(&box, (const char *const[]){"--check", "--files-with-diff", "--edition", edition, NULL});
-	add_arguments(&box, roots);
-	failed = run(&box, engine, &command, outcome, err);
+	step_box_mount(&box, folder, "/submission", false);
+	step_box_arguments(&box, (const char *const[]){"--check", "--files-with-diff", "--edition", edition, NULL});
+	step_box_arguments(&box, roots);
+	failed = step_box_run(&box, engine, &command, outcome, err);
 	if (!failed && !(outcome->exited && outcome->exit_code == 0)) {
 		list_changed(buffer_text(&streams[0].data), changed);
 		/* it failed otherwise: on source that it cannot read, for example */
@@ -470,68 +434,4 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 	}
 	buffer_release(&streams[0].data);
 	return failed;
-}
-
-/* ---- the test's step ------------------------------------------------------ */
-
-static int observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
-		   const struct exercise_limits *limits, bool counted, struct transcript *transcript,
-		   struct sandbox_outcome *outcome, struct error **err)
-{
-	cleanup_box struct box box = {0};
-	cleanup_buffer struct buffer request = {0};
-	struct records_keys keys;
-	struct sandbox_stream streams[] = {
-		{.fd = 1, .limit_bytes = PRINTED_LIMIT},
-		{.fd = 2, .limit_bytes = PRINTED_LIMIT},
-		{.fd = 3, .limit_bytes = TRANSCRIPT_LIMIT},
-		{.fd = TALLY_FD, .limit_bytes = TALLY_MOST},
-	};
-	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams) - !counted};
-	static const char *const floods[ARRAY_LENGTH(streams)] = {
-		"printed more than 1 MiB to standard output", "printed more than 1 MiB to standard error",
-		"wrote more than 4 MiB of records", "made more than 1048576 allocations"};
-	const char *shared_std = engine->toolchain->shared_std;
-	int failed;
-
-	if (getrandom(&keys, sizeof keys, 0) != (ssize_t)sizeof keys)
-		return error_set_errno(err, ERROR_OTHER, "no random bytes");
-	set_limits(&box, SANDBOX_RUN, limits);
-	/* the loader and libc; no program is in sight but the test itself */
-	add_mount(&box, "/lib", "/lib", true);
-	add_mount(&box, "/lib64", "/lib64", true);
-	if (shared_std) {
-		add_mount(&box, shared_std, own(&box, text_format("/std/%s", strrchr(shared_std, '/') + 1)), false);
-		add_environment(&box, "LD_LIBRARY_PATH=/std");
-	}
-	add_mount(&box, program, "/test", false);
-	add_argument(&box, "/test");
-	records_request(index, seed, &keys, &request);
-	command.input = request.data;
-	command.input_length = request.length;
-	failed = run(&box, engine, &command, outcome, err);
-	if (!failed)
-		records_parse(buffer_text(&streams[2].data), streams[2].data.length, &keys, transcript);
-	if (!failed && counted)
-		tally_check(buffer_text(&streams[3].data), streams[3].data.length, transcript);
-	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++) {
-		if (streams[i].truncated)
-			transcript->flood = floods[i];
-		buffer_release(&streams[i].data);
-	}
-	return failed;
-}
-
-int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
-		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
-		 struct error **err)
-{
-	return observe(engine, program, index, seed, limits, false, transcript, outcome, err);
-}
-
-int step_observe_counted(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
-			 const struct exercise_limits *limits, struct transcript *transcript,
-			 struct sandbox_outcome *outcome, struct error **err)
-{
-	return observe(engine, program, index, seed, limits, true, transcript, outcome, err);
 }

@@ -38,6 +38,10 @@ struct step_result {
 };
 void step_result_release(struct step_result *result);
 
+/* Forced to warn where unsafe code is allowed, so that it can be counted. */
+#define LINT_UNSAFE "unsafe_code"
+#define LINT_UNDOCUMENTED "clippy::undocumented_unsafe_blocks"
+
 struct compile_source {
 	const char *folder; /* host folder with the submission's files */
 	const char *file;   /* crate root, relative */
@@ -46,6 +50,7 @@ struct compile_source {
 	bool allow_unsafe;
 	const char *clippy_configuration; /* host folder with clippy.toml */
 	const char *const *extra_lints;	  /* lint groups to count besides clippy::all; ends with NULL */
+	const char *sanitizer;		  /* for step_compile_sanitized: host folder made by sanitizer_build; else NULL */
 	struct exercise_limits limits;
 };
 
@@ -66,6 +71,13 @@ struct compile_listener {
 int step_compile(const struct engine *engine, const struct compile_source *source, const char *into,
 		 const struct compile_listener *listener, struct step_result *result, struct error **err);
 
+/*
+ * The same crate once more, with AddressSanitizer. Come to it with what step_compile accepts: no lint and no rule is
+ * looked at here, and whether a submission compiles is for step_compile to say.
+ */
+int step_compile_sanitized(const struct engine *engine, const struct compile_source *source, const char *into,
+			   struct step_result *result, struct error **err);
+
 struct link_source {
 	const char *views;  /* host folder: FILE of it is shown as /hidden */
 	const char *file;   /* of hidden/, relative to it */
@@ -75,6 +87,7 @@ struct link_source {
 	bool lists;	  /* the program tells the names and sentences of its tests, and holds no test */
 	bool plain; /* a file of #[test] functions, pinned (pins.h), instead of one with a main of its own */
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
+	const char *sanitizer; /* as the crate in `built` was compiled */
 	struct exercise_limits limits;
 	struct sandbox_prepared *prepared; /* by step_prepare_link from the same source; used up. NULL: a box is made */
 };
@@ -107,5 +120,13 @@ int step_observe(const struct engine *engine, const char *program, uint32_t inde
 int step_observe_counted(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
 			 const struct exercise_limits *limits, struct transcript *transcript,
 			 struct sandbox_outcome *outcome, struct error **err);
+/*
+ * The same with a program that was linked with a sanitizer: limits are wider, and `report` gets what the sanitizer wrote
+ * (sanitizer_report.h). The process could write there too: only that nothing is there, and SANITIZER_EXIT is not the exit
+ * code of a test that came to its end, says anything for it.
+ */
+int step_observe_sanitized(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+			   const struct exercise_limits *limits, struct transcript *transcript, struct buffer *report,
+			   struct sandbox_outcome *outcome, struct error **err);
 
 #endif

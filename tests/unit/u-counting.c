@@ -77,10 +77,40 @@ START_TEST(hits_are_counted_by_path)
 }
 END_TEST
 
+/* By rustc's lint and by clippy's; what a macro of the library expands to is nobody's. */
+START_TEST(unsafe_code_is_counted)
+{
+	char uses[] = LINT_UNSAFE, bare[] = LINT_UNDOCUMENTED, other[] = "unused_mut", file[] = "src/lib.rs", says[] = "s";
+	struct diagnostic said[] = {
+		{.code = uses, .message = says, .place = {.file = file, .line = 7}},
+		{.code = uses, .message = says, .place = {.file = file, .line = 3}},
+		{.code = uses, .message = says, .is_foreign = true, .place = {.file = file, .line = 1}},
+		{.code = bare, .message = says, .place = {.file = file, .line = 7}},
+		{.code = other, .message = says, .place = {.file = file, .line = 2}},
+		{.code = NULL, .message = says, .place = {.file = file, .line = 2}},
+	};
+	struct unit_evidence unit = {.build = {.succeeded = true, .diagnostics = {said, ARRAY_LENGTH(said)}}};
+	const struct exercise exercise = {0};
+	struct evidence evidence = {0};
+
+	prepare_count_unsafe(&unit, 1, &evidence.unsafe_code);
+	ck_assert(evidence.unsafe_code.observed);
+	ck_assert_uint_eq(evidence.unsafe_code.use_count, 2);
+	ck_assert_uint_eq(evidence.unsafe_code.uses[0].place.line, 3);
+	ck_assert_uint_eq(evidence.unsafe_code.undocumented_count, 1);
+	evidence_release(&evidence, &exercise);
+	unit.build.succeeded = false;
+	prepare_count_unsafe(&unit, 1, &evidence.unsafe_code);
+	ck_assert(!evidence.unsafe_code.observed);
+	evidence_release(&evidence, &exercise);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(marks_give_line_and_code),
 	UNIT(failures_are_sorted_and_each_once),
 	UNIT(hits_are_counted_by_path),
+	UNIT(unsafe_code_is_counted),
 };
 
 UNIT_MAIN("counting", tests)

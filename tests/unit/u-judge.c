@@ -116,9 +116,60 @@ START_TEST(a_level_without_criteria_is_never_given)
 }
 END_TEST
 
+/* ---- sanitizers -------------------------------------------------------------- */
+
+static char address[] = "address", too_slow[] = "it reached a limit: wall";
+static char *address_names[] = {address};
+static struct exercise_criterion of_memory[] = {
+	{.id = core, .level = 1, .points = 1, .require = REQUIRE_BUILD},
+	{.id = address, .level = 2, .points = 1, .require = REQUIRE_SANITIZER, .names = {address_names, 1}, .at_most = 0},
+};
+static const struct exercise with_unsafe = {
+	.kind = EXERCISE_BUILD, .allow_unsafe = true, .criteria = of_memory, .criterion_count = 2};
+
+static const struct {
+	const char *what, *unavailable;
+	bool compiles;
+	enum sanitized_state tests[2];
+	enum status status;
+	int level, level_open;
+} memory_rows[] = {
+	{"clean", NULL, true, {SANITIZED_CLEAN, SANITIZED_CLEAN}, STATUS_HOLDS, 2, 2},
+	{"an error", NULL, true, {SANITIZED_CLEAN, SANITIZED_ERROR}, STATUS_FAILS, 1, 1},
+	{"one did not end", NULL, true, {SANITIZED_CLEAN, SANITIZED_NOT}, STATUS_UNOBSERVED, 1, 1},
+	{"an error is enough", NULL, true, {SANITIZED_NOT, SANITIZED_ERROR}, STATUS_FAILS, 1, 1},
+	{"there is none here", "no runtime", true, {SANITIZED_NOT, SANITIZED_NOT}, STATUS_UNOBSERVED, 1, 2},
+	{"nor would it help", "no runtime", false, {SANITIZED_NOT, SANITIZED_NOT}, STATUS_UNOBSERVED, 0, 0},
+};
+
+START_TEST(memory_errors)
+{
+	struct unit_evidence unit = {.build = {.succeeded = memory_rows[_i].compiles}};
+	struct program_evidence program = {0};
+	struct test_evidence both[] = {{.status = STATUS_HOLDS}, {.status = STATUS_HOLDS}};
+	struct sanitized_test seen[] = {{.state = memory_rows[_i].tests[0], .says = says, .why = too_slow},
+					{.state = memory_rows[_i].tests[1], .says = says, .why = too_slow}};
+	const struct evidence evidence = {.units = &unit,
+					  .unit_count = 1,
+					  .programs = &program,
+					  .program_count = 1,
+					  .tests = both,
+					  .test_count = 2,
+					  .unsafe_code = {.unavailable = memory_rows[_i].unavailable, .tests = seen}};
+	struct verdict verdict;
+
+	judge(&with_unsafe, &toolchain, &evidence, &verdict);
+	ck_assert_msg(verdict.criteria[1].status == memory_rows[_i].status, "%s", memory_rows[_i].what);
+	ck_assert_int_eq(verdict.level, memory_rows[_i].level);
+	ck_assert_int_eq(verdict.level_open, memory_rows[_i].level_open);
+	verdict_release(&verdict, &with_unsafe);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(levels, .rows = ARRAY_LENGTH(rows)),
 	UNIT(a_level_without_criteria_is_never_given),
+	UNIT(memory_errors, .rows = ARRAY_LENGTH(memory_rows)),
 };
 
 UNIT_MAIN("judge", tests)

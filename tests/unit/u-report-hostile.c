@@ -183,7 +183,7 @@ START_TEST(junit_as_well)
 	size_t length;
 	FILE *out = open_memstream(&text, &length);
 
-	junit_add(&junit, payloads[_i], payloads[_i], payloads[_i], 7);
+	junit_add(&junit, payloads[_i], payloads[_i], payloads[_i], payloads[_i], 7);
 	junit_write(&junit, payloads[_i], out);
 	fclose(out);
 	junit_release(&junit);

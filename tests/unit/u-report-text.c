@@ -17,6 +17,7 @@
 
 static const char *const examples[] = {
 	"perfect", "failing-tests", "not-compiling", "fix-units", "design-probes", "explain", "refused", "hostile",
+	"unsafe-code",
 };
 
 static cJSON *example(const char *name)

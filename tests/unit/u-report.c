@@ -15,6 +15,7 @@
 
 static const char *const examples[] = {
 	"perfect", "failing-tests", "not-compiling", "fix-units", "design-probes", "explain", "refused", "hostile",
+	"unsafe-code",
 };
 
 static char *written(const cJSON *report)

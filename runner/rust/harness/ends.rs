@@ -69,6 +69,10 @@ fn end_by(number: i32) {
 
 /// In place of std's handler, on the stacks that std has set aside for it on each thread.
 pub(crate) fn install() {
+    // AddressSanitizer has a handler of its own, and says more
+    if cfg!(assay_sanitized) {
+        return;
+    }
     let action = Action { handler: on_fault, mask: [0; 16], flags: SA_SIGINFO | SA_ONSTACK, restorer: 0 };
     for number in [SIGSEGV, SIGBUS] {
         unsafe { sigaction(number, &action, std::ptr::null_mut()) };

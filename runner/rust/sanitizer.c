@@ -1,0 +1,100 @@
+#include "rust/sanitizer.h"
+
+#include "base/digest.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/process.h"
+#include "base/text.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <string.h>
+
+#define NUMBER(macro) NUMBER_(macro)
+#define NUMBER_(number) #number
+
+/*
+ * Every option that a submission could turn against us is set, and none asks for a call that a test may not make:
+ * disable_coredump sets a limit, detect_leaks traces the process. Handlers of 2 cannot be replaced. What was freed is
+ * kept from use for 64 MiB.
+ */
+static const char watch_source[] =
+	"#![no_std]\n"
+	"use core::ffi::{c_char, c_void};\n"
+	"unsafe extern \"C\" { fn __sanitizer_set_report_fd(descriptor: *mut c_void); }\n"
+	"#[unsafe(no_mangle)]\n"
+	"pub extern \"C\" fn __asan_default_options() -> *const c_char {\n"
+	"    concat!(\"exitcode=" NUMBER(
+		SANITIZER_EXIT) ":halt_on_error=1:abort_on_error=0:symbolize=0:color=never:\",\n"
+				"        \"print_legend=0:detect_leaks=0:disable_coredump=0:use_madv_dontdump=0:no_huge_pages_for_shadow=0:\",\n"
+				"        \"handle_segv=2:handle_sigbus=2:handle_sigfpe=2:handle_sigill=2:allow_user_poisoning=0:\",\n"
+				"        \"allocator_may_return_null=0:quarantine_size_mb=64:max_malloc_fill_size=65536:max_free_fill_size=0:\",\n"
+				"        \"detect_stack_use_after_return=1\\0\").as_ptr().cast()\n"
+				"}\n"
+				"extern \"C\" fn watch() { unsafe { __sanitizer_set_report_fd(" NUMBER(
+					SANITIZER_DESCRIPTOR) " as *mut c_void) } }\n"
+							      "#[used]\n"
+							      "#[unsafe(link_section = \".init_array\")]\n"
+							      "static WATCH: extern \"C\" fn() = watch;\n";
+
+/* rustc looks for librustc-<channel>_rt.asan.a */
+bool sanitizer_runtime(const struct toolchain *toolchain)
+{
+	cleanup_free char *pattern = text_format("%s/librustc*_rt.asan.a", toolchain->libraries);
+	glob_t found;
+
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return false;
+	globfree(&found);
+	return true;
+}
+
+static int compile(const char *const *argv, const char *what, struct error **err)
+{
+	cleanup_buffer struct buffer errors = {0};
+	int code = process_run(argv, NULL, &errors, err);
+
+	if (code < 0)
+		return -1;
+	if (code > 0)
+		return error_set(err, ERROR_OTHER, "%s does not compile with AddressSanitizer:\n%s", what,
+				 buffer_text(&errors));
+	return 0;
+}
+
+int sanitizer_build(const struct toolchain *toolchain, const char *facade, const char *folder, struct error **err)
+{
+	cleanup_free char *source = file_join(folder, "watch.rs");
+	cleanup_free char *object = file_join(folder, SANITIZER_OBJECT);
+	cleanup_free char *harness = file_join(facade, "harness/assay.rs");
+	cleanup_free char *plain = file_join(facade, "harness/test.rs");
+	cleanup_free char *own_harness = text_format("assay=%s/libassay.rlib", folder);
+
+	if (file_write(AT_FDCWD, source, watch_source, strlen(watch_source), 0644, err) < 0 ||
+	    compile((const char *[]){toolchain->rustc, "--crate-type", "lib", "--edition", "2021", "-Cpanic=abort",
+				     "-Copt-level=1", "-Ccodegen-units=1", "--emit=obj", "-o", object, source, NULL},
+		    "what watches a test", err) < 0)
+		return -1;
+	/* a bad access is the sanitizer's to tell: the harness does not look for overflows (ends.rs) */
+	if (compile((const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "assay",
+				     "--crate-type", "rlib", "--edition", "2021", "-Copt-level=1",
+				     "-Zsanitizer=address", "--cfg", "assay_sanitized", "--out-dir", folder, harness,
+				     NULL},
+		    "the harness", err) < 0)
+		return -1;
+	return compile((const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "test",
+					"--crate-type", "rlib", "--edition", "2021", "-Copt-level=1",
+					"-Zsanitizer=address", "--extern", own_harness, "--out-dir", folder, plain,
+					NULL},
+		       "the harness of plain tests", err);
+}
+
+void sanitizer_digest_sources(char text[65])
+{
+	struct digest digest;
+
+	digest_init(&digest);
+	digest_add_text(&digest, "sanitizer/2");
+	digest_add_text(&digest, watch_source);
+	digest_finish(&digest, text);
+}
