@@ -166,7 +166,8 @@ static const char *const told_findings[] = {
 	"withheld-std",		"build-settings",
 	"file-left-out",	"turned-text",
 	"answers-unread",	"diagnostics-incomplete",
-	"compile-refused-call",
+	"compile-refused-call",	"code-in-macros",
+	"compiler-hole",	"build-only",
 };
 
 /* ---- members that are told or not as a whole ----------------------------------- */
