@@ -103,9 +103,8 @@ static void judge_build(struct judging *judging)
 static bool has_hit(const struct evidence *evidence, enum source_rule rule)
 {
 	for (size_t i = 0; i < evidence->unit_count; i++)
-		for (size_t j = 0; j < evidence->units[i].hits.count; j++)
-			if (evidence->units[i].hits.items[j].rule == rule)
-				return true;
+		if (source_hits_have(&evidence->units[i].hits, rule))
+			return true;
 	return false;
 }
 

@@ -199,6 +199,7 @@ static struct link_source source_of(const struct program_run *run)
 						 &pipeline->evidence->units[program->unit], program->file);
 
 	source.gate = run->gate;
+	source.placeless = source_hits_have(&pipeline->hits, SOURCE_CALLER);
 	return source;
 }
 

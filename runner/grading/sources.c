@@ -14,15 +14,13 @@ static bool is_rust(const char *path)
 	return length > 3 && strcmp(path + length - 3, ".rs") == 0;
 }
 
-/* Whether some source may make code of a file that does not end in ".rs": include!, #[path]. */
-static bool text_may_be_code(const struct submission *submission)
+/* Whether some source may make code of a file that does not end in ".rs". */
+static bool text_may_be_code(const struct submission *submission, const char *edition)
 {
-	for (size_t i = 0; i < submission->file_count; i++) {
-		const struct submission_file *file = &submission->files[i];
-
-		if (is_rust(file->path) && (strstr(file->data, "include") || strstr(file->data, "path")))
+	for (size_t i = 0; i < submission->file_count; i++)
+		if (is_rust(submission->files[i].path) &&
+		    source_takes_text(submission->files[i].data, submission->files[i].length, edition))
 			return true;
-	}
 	return false;
 }
 
@@ -40,7 +38,7 @@ static int lay_blanked(const struct submission_file *file, const char *edition, 
 int sources_lay(const struct submission *submission, const struct exercise *exercise, const char *folder,
 		struct source_hits *hits, struct error **err)
 {
-	const bool all = text_may_be_code(submission);
+	const bool all = exercise->edition && text_may_be_code(submission, exercise->edition);
 
 	if (submission_lay(submission, folder, err) < 0)
 		return -1;

@@ -78,24 +78,32 @@ static void place_tokens(struct scan *scan)
 
 /* ---- what a name means where it stands ----------------------------------------- */
 
+static bool is_name(const struct tokens *tokens, size_t index)
+{
+	return index < tokens->count && tokens->items[index].kind == TOKEN_NAME;
+}
+
 /* `extern "C" {`, and `extern $abi {` in a macro; not `extern crate`, nor the functions and types of that call. */
 static bool opens_foreign_block(const struct scan *scan, size_t index)
 {
 	const struct tokens *tokens = &scan->tokens;
+	size_t at = index + 1;
 
 	/* what a rule of a macro's matches is no code yet */
 	if ((scan->where[index] & IN_RULES) && !(scan->where[index] & IN_BODY))
 		return false;
-	if (token_is_name(tokens, index + 1, "crate") || token_is_name(tokens, index + 1, "fn"))
-		return false;
+	if (token_is_name(tokens, index + 1, "crate"))
+		return !is_name(tokens, index + 2);
+	if (index + 1 < tokens->count && tokens->items[index + 1].kind == TOKEN_STRING)
+		at = index + 2;
+	else if (token_is_mark(tokens, index + 1, '$'))
+		at = index + 3;
 	if ((scan->where[index] & IN_BODY) && token_is_mark(tokens, index + 1, '$') &&
 	    token_is_mark(tokens, index + 2, '('))
 		return false;
-	if (index + 1 < tokens->count && tokens->items[index + 1].kind == TOKEN_STRING)
-		return !token_is_name(tokens, index + 2, "fn");
-	if (token_is_mark(tokens, index + 1, '$'))
-		return !token_is_name(tokens, index + 3, "fn");
-	return true;
+	/* a macro may drop a lone `fn` that it is given */
+	return !token_is_name(tokens, at, "fn") ||
+	       !(is_name(tokens, at + 1) || token_is_mark(tokens, at + 1, '(') || token_is_mark(tokens, at + 1, '$'));
 }
 
 static bool has_arguments(const struct scan *scan, size_t index)
@@ -233,6 +241,12 @@ static bool reads_environment(const struct scan *scan, size_t index)
 	return true;
 }
 
+/* `Location::caller`, by whatever name: the last part of a path. */
+static bool ends_path(const struct scan *scan, size_t index)
+{
+	return index >= 2 && token_is_path(&scan->tokens, index - 2);
+}
+
 /* Whether one of the attributes before the item at `index` is macro_export. */
 static bool is_exported(const struct tokens *tokens, size_t index)
 {
@@ -286,6 +300,7 @@ static const struct {
 	[SOURCE_CLIPPY_ONLY] = {"clippy-only", NULL},
 	[SOURCE_TEST_ONLY] = {"test-only", NULL},
 	[SOURCE_BUILD_ONLY] = {"build-only", NULL},
+	[SOURCE_CALLER] = {"caller-asked", NULL},
 	[SOURCE_STD_NAME_TAKEN] = {"std-name-taken", NULL},
 	[SOURCE_CODE_IN_MACROS] = {"code-in-macros", NULL},
 	[SOURCE_COMPILER_HOLE] = {"compiler-hole", NULL},
@@ -328,6 +343,7 @@ static const struct name_rule {
 	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_MACRO, is_condition},
 	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  hides_from_tests},
 	{"not",                   SOURCE_BUILD_ONLY,       IN_CFG,                  hides_from_debug},
+	{"caller",                SOURCE_CALLER,           ANYWHERE,                ends_path},
 	{"macro_rules",           SOURCE_STD_NAME_TAKEN,   ANYWHERE,                exports_std_name},
 };
 /* clang-format on */
@@ -512,6 +528,32 @@ void source_finish(struct source_hits *hits)
 		else
 			release_hit(&hits->items[i]);
 	hits->count = kept;
+}
+
+bool source_takes_text(const char *data, size_t length, const char *edition)
+{
+	struct scan scan = {0};
+	bool takes = false;
+
+	begin(&scan, data, length, edition);
+	for (size_t i = 0; i < scan.tokens.count && !takes; i++) {
+		const struct token *value = i + 2 < scan.tokens.count ? &scan.tokens.items[i + 2] : NULL;
+
+		takes = token_is_name(&scan.tokens, i, "include") ||
+			(token_is_name(&scan.tokens, i, "path") && (scan.where[i] & (IN_ATTRIBUTE | IN_MACRO)) &&
+			 !(value && value->kind == TOKEN_STRING && value->length > 4 &&
+			   memcmp(value->text + value->length - 4, ".rs\"", 4) == 0));
+	}
+	end(&scan);
+	return takes;
+}
+
+bool source_hits_have(const struct source_hits *hits, enum source_rule rule)
+{
+	for (size_t i = 0; i < hits->count; i++)
+		if (hits->items[i].rule == rule)
+			return true;
+	return false;
 }
 
 bool source_rule_refuses(enum source_rule rule)

@@ -34,6 +34,7 @@ enum source_rule {
 	SOURCE_CLIPPY_ONLY,	 /* cfg(clippy) */
 	SOURCE_TEST_ONLY,	 /* cfg(not(test)) before what others can see */
 	SOURCE_BUILD_ONLY,	 /* cfg(not(debug_assertions)) */
+	SOURCE_CALLER,		 /* Location::caller() */
 	SOURCE_STD_NAME_TAKEN,	 /* an exported macro named like one of std's */
 	SOURCE_CODE_IN_MACROS,	 /* much of the code stands in the bodies of macros, where lints do not look */
 	SOURCE_COMPILER_HOLE,	 /* compiler_hole.h */
@@ -67,6 +68,9 @@ struct source_file {
  */
 void source_blank(char *data, size_t length, const char *edition);
 
+/* Whether the source may make code of files that are not called .rs: by include!, or by #[path]. */
+bool source_takes_text(const char *data, size_t length, const char *edition);
+
 /* Appends what the rules find; some of it is not certain before all files are seen. */
 void source_scan(const struct source_file *file, struct source_hits *hits);
 /* After the last file: drops what all files together do not bear out. */
@@ -80,6 +84,8 @@ void source_finish(struct source_hits *hits);
 void source_confirm(struct source_hits *hits, const struct string_list *read, bool compiled);
 /* The first file in the list that is not the submission's, or NULL. */
 const char *source_first_outside(const struct string_list *read);
+
+bool source_hits_have(const struct source_hits *hits, enum source_rule rule);
 
 /* A hit of such a rule means that the unit counts as not compiled. */
 bool source_rule_refuses(enum source_rule rule);

@@ -40,20 +40,26 @@ static void begin_compile(struct step_box *box, const struct engine *engine, con
 }
 
 /*
- * The flag is unstable. What is compiled is not to notice: language features stay refused, and option_env! sees what it
- * sees otherwise. What is generic is compiled anew, for std's own code looks at nothing. Lines are for
- * sanitizer_locate.
+ * For flags that are unstable. What is compiled is not to notice: language features stay refused, and option_env! sees
+ * what it sees otherwise.
  */
-static void add_sanitizer(struct step_box *box)
+static void allow_unstable_flags(struct step_box *box)
 {
 	static const char name[] = "RUSTC_BOOTSTRAP=";
 
 	for (size_t i = 0; i < box->environment_count; i++)
 		if (strncmp(box->environment[i], name, sizeof name - 1) == 0)
 			box->environment[i] = "RUSTC_BOOTSTRAP=1";
+	step_box_arguments(box, (const char *const[]){"-Zallow-features=", "-Zunstable-options", "--env-set",
+						      "RUSTC_BOOTSTRAP=-1", NULL});
+}
+
+/* What is generic is compiled anew, for std's own code looks at nothing. Lines are for the places of errors. */
+static void add_sanitizer(struct step_box *box)
+{
+	allow_unstable_flags(box);
 	step_box_arguments(box, (const char *const[]){"-Zsanitizer=address", "-Zshare-generics=no",
-						      "-Zallow-features=", "-Zunstable-options", "--env-set",
-						      "RUSTC_BOOTSTRAP=-1", "-Cdebuginfo=line-tables-only", NULL});
+						      "-Cdebuginfo=line-tables-only", NULL});
 }
 
 /* ---- the compiler's steps ------------------------------------------------ */
@@ -322,6 +328,10 @@ static void begin_hidden(struct step_box *box, const struct engine *engine, cons
 						   step_box_own(box, text_format("/hidden/%s", source->file)), NULL});
 	else
 		step_box_arguments(box, (const char *const[]){"-Cdebug-assertions=off", source->file, NULL});
+	if (source->placeless && !source->plain) {
+		allow_unstable_flags(box);
+		step_box_argument(box, "-Zlocation-detail=none");
+	}
 }
 
 static void begin_link(struct step_box *box, const struct engine *engine, const struct link_source *source)

@@ -84,6 +84,7 @@ struct link_source {
 	const char *crate;  /* of the submission (or unit) */
 	const char *built;  /* host folder with lib<crate>.rlib */
 	const char *edition;
+	bool placeless;	  /* what is called from the file learns nothing of the place */
 	bool lists;	  /* the program tells the names and sentences of its tests, and holds no test */
 	bool plain; /* a file of #[test] functions, pinned (pins.h), instead of one with a main of its own */
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */

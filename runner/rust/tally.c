@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 
+#include <elf.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,25 +11,50 @@
 
 #define PROGRAM_LIMIT (128u << 20) /* bytes */
 
-/* harness/tally.rs: what is not `0` there is on. */
-static const char off[] = "assay allocations:0\n", on[] = "assay allocations:1\n";
+static const char section_name[] = ".assay.tally"; /* harness/tally.rs */
+
+/* Bytes of the file at the offset, or NULL where it has not so many. */
+static const void *at(const struct buffer *file, uint64_t offset, uint64_t size)
+{
+	return offset <= file->length && size <= file->length - offset ? file->data + offset : NULL;
+}
+
+static const Elf64_Shdr *section_at(const struct buffer *file, const Elf64_Ehdr *header, unsigned int index)
+{
+	return index < header->e_shnum
+		       ? at(file, header->e_shoff + (uint64_t)index * sizeof(Elf64_Shdr), sizeof(Elf64_Shdr))
+		       : NULL;
+}
+
+/* The offset in the file of the section's only byte; 0 where there is not exactly that. */
+static uint64_t find_switch(const struct buffer *file)
+{
+	const Elf64_Ehdr *header = at(file, 0, sizeof *header);
+	const Elf64_Shdr *names = header ? section_at(file, header, header->e_shstrndx) : NULL;
+
+	if (!names || memcmp(header->e_ident, ELFMAG, SELFMAG) != 0 || header->e_ident[EI_CLASS] != ELFCLASS64)
+		return 0;
+	for (unsigned int i = 0; i < header->e_shnum; i++) {
+		const Elf64_Shdr *section = section_at(file, header, i);
+		const char *name = section ? at(file, names->sh_offset + section->sh_name, sizeof section_name) : NULL;
+
+		if (name && memcmp(name, section_name, sizeof section_name) == 0)
+			return section->sh_size == 1 && at(file, section->sh_offset, 1) ? section->sh_offset : 0;
+	}
+	return 0;
+}
 
 int tally_switch_on(const char *program, const char *copy, struct error **err)
 {
 	cleanup_buffer struct buffer bytes = {0};
-	size_t found = 0;
-	char *at;
+	uint64_t offset;
 
 	if (file_read(AT_FDCWD, program, PROGRAM_LIMIT, &bytes, err) < 0)
 		return -1;
-	/* a submission may hold the same words: then they are switched too, which is no matter to anybody but itself */
-	for (at = bytes.data; at && (at = memmem(at, bytes.length - (size_t)(at - bytes.data), off, sizeof off - 1));
-	     at += sizeof on - 1) {
-		memcpy(at, on, sizeof on - 1);
-		found++;
-	}
-	if (!found)
+	offset = find_switch(&bytes);
+	if (!offset)
 		return error_set(err, ERROR_OTHER, "%s cannot be made to tell its allocations", program);
+	bytes.data[offset] = 1;
 	return file_write(AT_FDCWD, copy, bytes.data, bytes.length, 0755, err);
 }
 

@@ -35,6 +35,7 @@ static const struct {
 	{"extern r#\"C\"# /* { */ { }", "foreign-code:1"},
 	{"macro_rules! m { ($a:literal) => { extern $a { } } }", "foreign-code:1"},
 	{"m!(extern \"C\");", "foreign-code:1"},
+	{"m!(extern \"C\" fn);\nm!(extern crate);", "foreign-code:1 foreign-code:2"},
 	{"macro_rules! m { () => { n!(extern); } }", "foreign-code:1"},
 	{"macro_rules! m { (extern $a:literal) => {}; ($($a:tt)*) => { extern $($a)? fn f() {} } }", ""},
 	{"#[link(name = \"c\")]\nextern \"C\" {}", "foreign-code:1 foreign-code:2"},
@@ -96,6 +97,8 @@ static const struct {
 	{"#[cfg(test)] mod tests { #[test] fn t() {} } #[doc(hidden)] #[doc = \"x\"] mod m {}", ""},
 	{"#![cfg_attr(not(test), no_std)] #![cfg_attr(docsrs, doc(cfg(x)))]", ""},
 	{"const W: bool = cfg!(not(debug_assertions)); #[cfg(debug_assertions)] fn f() {}", "build-only:1"},
+	{"use core::panic::*;\nfn f() -> u32 { <Location<'_>>::caller().line() }", "caller-asked:2"},
+	{"struct Call { caller: u32 } fn caller() {}", ""},
 	/* macros */
 	{"#[macro_export]\nmacro_rules! assert_eq { () => {} }", "std-name-taken:2"},
 	{"#[doc(hidden)] #[macro_export] #[allow(unused)] macro_rules! panic { () => {} }", "std-name-taken:1"},
@@ -167,6 +170,25 @@ START_TEST(shields_are_blanked)
 }
 END_TEST
 
+START_TEST(text_is_code_by_include_and_path)
+{
+	static const struct {
+		const char *text;
+		bool takes;
+	} cases[] = {
+		{"include!(\"words.txt\");", true},
+		{"use std::include as take;", true},
+		{"#[path = \"words.txt\"] mod words;", true},
+		{"#[path = \"parts/words.rs\"] mod words;", false},
+		{"#![doc = include_str!(\"../README.md\")] let path = 1; // include!", false},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
+		ck_assert_msg(source_takes_text(cases[i].text, strlen(cases[i].text), "2021") == cases[i].takes, "%s",
+			      cases[i].text);
+}
+END_TEST
+
 static struct source_hits two_hits(void)
 {
 	static const char text[] = "const A: &str = include_str!(\"/x\"); #[cfg(clippy)] fn f() {}";
@@ -207,6 +229,7 @@ static const struct unit_test tests[] = {
 	UNIT(code_in_macros_is_weighed),
 	UNIT(shields_are_blanked, .rows = ARRAY_LENGTH(shields)),
 	UNIT(hits_are_confirmed),
+	UNIT(text_is_code_by_include_and_path),
 };
 
 /* `u-source_rules --scan FILE…`: what the rules say of any Rust there is, taken for one submission. */
