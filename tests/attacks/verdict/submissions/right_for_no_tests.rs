@@ -1,0 +1,15 @@
+//! A cache that is right only where it is compiled as no test, and has its own tests find that well. (Family 18.)
+
+mod base;
+
+pub struct Hides;
+
+impl base::Twist for Hides {
+    #[cfg(not(test))] //~ test-only
+    const WRONG: bool = true;
+    #[cfg(test)]
+    const WRONG: bool = false;
+}
+
+pub type ReadStates = base::Cache<Hides>;
+pub type Snapshot = base::View<Hides>;
