@@ -73,12 +73,14 @@ static const struct {
 		       "What was graded is what others would use."},
 	[STD_NAME_TAKEN] = {"std-name-taken", "note", "This macro has the name of one of the standard library's.",
 			    "Hidden tests use the standard library's."},
-	[CODE_IN_MACROS] = {"code-in-macros", "warning",
-			    "Most of this file stands in the bodies of macros, where clippy does not look.",
-			    "Counted uses were counted; that clippy says nothing was not taken for clean."},
-	[LIFETIME_HOLE] = {"lifetime-hole", "serious",
-			   "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
-			   "What the test's own process counted was not believed; observations are compared outside it."},
+	[CODE_IN_MACROS] =
+		{"code-in-macros", "warning",
+		 "Much of the code stands in the bodies of macros, of which this is the largest; clippy does not look there.",
+		 "Counted uses were counted; that clippy says nothing was not taken for clean."},
+	[LIFETIME_HOLE] =
+		{"lifetime-hole", "serious",
+		 "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
+		 "What the test's own process counted was not believed; observations are compared outside it."},
 	[HIDDEN_USES] = {"hidden-uses", "note", NULL, "Each expansion was counted as a use of its own."},
 	[ANSWERS_UNREAD] = {"answers-unread", "warning", NULL, "No question counts as answered."},
 	[DIAGNOSTICS_INCOMPLETE] =
@@ -199,11 +201,45 @@ static void add_hidden_uses(cJSON *findings, const struct diagnostics *diagnosti
 	}
 }
 
+/* What the compiler itself refuses, and says where. */
+static const struct {
+	const char *code, *message; /* how it begins; NULL: any */
+	enum finding finding;
+} of_error[] = {
+	{"E0554", NULL, LANGUAGE_FEATURE}, /* #![feature] outside nightly */
+	{NULL, "couldn't read `/", OUTSIDE_FILE},
+	{NULL, "couldn't read `..", OUTSIDE_FILE},
+};
+
+static bool is_told(const struct unit_evidence *unit, const struct diagnostic *error, enum finding finding)
+{
+	for (size_t i = 0; i < unit->hits.count; i++)
+		if (of_rule[unit->hits.items[i].rule] == finding && unit->hits.items[i].place.line == error->place.line)
+			return true;
+	return false;
+}
+
+static void add_errors(cJSON *findings, const struct unit_evidence *unit)
+{
+	for (size_t i = 0; i < unit->build.diagnostics.count; i++) {
+		const struct diagnostic *error = &unit->build.diagnostics.items[i];
+
+		for (size_t j = 0; j < ARRAY_LENGTH(of_error); j++)
+			if (error->is_error &&
+			    (!of_error[j].code || (error->code && strcmp(error->code, of_error[j].code) == 0)) &&
+			    (!of_error[j].message ||
+			     strncmp(error->message, of_error[j].message, strlen(of_error[j].message)) == 0) &&
+			    !is_told(unit, error, of_error[j].finding))
+				add(findings, of_error[j].finding, error->place.file, error->place.line, NULL);
+	}
+}
+
 static void add_unit(cJSON *findings, const struct unit_evidence *unit)
 {
 	const struct step_result *build = &unit->build;
 
 	add_hits(findings, unit);
+	add_errors(findings, unit);
 	add_hidden_uses(findings, &build->diagnostics);
 	if (build->diagnostics.incomplete)
 		add(findings, DIAGNOSTICS_INCOMPLETE, unit->file, 0, NULL);
