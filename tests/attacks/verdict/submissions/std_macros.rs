@@ -13,7 +13,7 @@ macro_rules! assert { //~ std-name-taken
 }
 
 #[macro_export]
-macro_rules! vec { //~ std-name-taken
+macro_rules! vec {
     ($($any:tt)*) => {
         Vec::new()
     };
