@@ -20,9 +20,10 @@ enum finding {
 	LINT_SHIELD,
 	CLIPPY_ONLY,
 	TEST_ONLY,
+	BUILD_ONLY,
 	STD_NAME_TAKEN,
 	CODE_IN_MACROS,
-	LIFETIME_HOLE,
+	COMPILER_HOLE,
 	HIDDEN_USES,
 	ANSWERS_UNREAD,
 	DIAGNOSTICS_INCOMPLETE,
@@ -71,14 +72,16 @@ static const struct {
 	[TEST_ONLY] = {"test-only", "note",
 		       "This code is another when it is tested or documented than when it is used.",
 		       "What was graded is what others would use."},
+	[BUILD_ONLY] = {"build-only", "note", "This code is another in a release build.",
+			"What cargo build and cargo test make is what was graded."},
 	[STD_NAME_TAKEN] = {"std-name-taken", "note", "This macro has the name of one of the standard library's.",
 			    "Hidden tests use the standard library's."},
 	[CODE_IN_MACROS] =
 		{"code-in-macros", "warning",
 		 "Much of the code stands in the bodies of macros, of which this is the largest; clippy does not look there.",
 		 "Counted uses were counted; that clippy says nothing was not taken for clean."},
-	[LIFETIME_HOLE] =
-		{"lifetime-hole", "serious",
+	[COMPILER_HOLE] =
+		{"compiler-hole", "serious",
 		 "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
 		 "What the test's own process counted was not believed; observations are compared outside it."},
 	[HIDDEN_USES] = {"hidden-uses", "note", NULL, "Each expansion was counted as a use of its own."},
@@ -114,12 +117,28 @@ static void add(cJSON *findings, enum finding finding, const char *file, unsigne
 
 /* ---- what was handed in ---------------------------------------------------------- */
 
+/* What cargo, git and editors leave in every project: it stands in the report's list of what was left out, no more. */
+static bool is_habit(const char *path)
+{
+	static const char *const names[] = {"target/",	".git/",  ".gitignore",	   ".gitattributes", ".github/",
+					    ".vscode/", ".idea/", ".editorconfig", ".DS_Store",	     "__MACOSX/"};
+	const char *slash = strrchr(path, '/');
+	const char *name = slash && slash[1] ? slash + 1 : path;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		if (strcmp(name, names[i]) == 0 || strcmp(path, names[i]) == 0)
+			return true;
+	return false;
+}
+
 static void add_files(cJSON *findings, const struct report_sources *sources)
 {
 	const struct submission *submission = sources->submission;
 
 	for (size_t i = 0; i < submission->refused_count; i++)
-		add(findings, FILE_LEFT_OUT, submission->refused[i].path, 0, refusal_says(submission->refused[i].why));
+		if (!is_habit(submission->refused[i].path))
+			add(findings, FILE_LEFT_OUT, submission->refused[i].path, 0,
+			    refusal_says(submission->refused[i].why));
 	for (size_t i = 0; i < sources->evidence->setting_count; i++) {
 		const struct setting *setting = &sources->evidence->settings[i];
 		cleanup_free char *says = text_format("This would set for cargo: %.80s", setting->text);
@@ -136,13 +155,20 @@ static void add_files(cJSON *findings, const struct report_sources *sources)
 /* ---- what was compiled -------------------------------------------------------------- */
 
 static const enum finding of_rule[] = {
-	[SOURCE_FOREIGN_CODE] = FOREIGN_CODE,	      [SOURCE_ASSEMBLY] = ASSEMBLY,
-	[SOURCE_LINKER_SYMBOL] = LINKER_SYMBOL,	      [SOURCE_OWN_ALLOCATOR] = OWN_ALLOCATOR,
-	[SOURCE_LANGUAGE_FEATURE] = LANGUAGE_FEATURE, [SOURCE_OUTSIDE_FILE] = OUTSIDE_FILE,
-	[SOURCE_ENVIRONMENT_READ] = ENVIRONMENT_READ, [SOURCE_LINT_SHIELD] = LINT_SHIELD,
-	[SOURCE_CLIPPY_ONLY] = CLIPPY_ONLY,	      [SOURCE_TEST_ONLY] = TEST_ONLY,
-	[SOURCE_STD_NAME_TAKEN] = STD_NAME_TAKEN,     [SOURCE_CODE_IN_MACROS] = CODE_IN_MACROS,
-	[SOURCE_LIFETIME_HOLE] = LIFETIME_HOLE,
+	[SOURCE_FOREIGN_CODE] = FOREIGN_CODE,
+	[SOURCE_ASSEMBLY] = ASSEMBLY,
+	[SOURCE_LINKER_SYMBOL] = LINKER_SYMBOL,
+	[SOURCE_OWN_ALLOCATOR] = OWN_ALLOCATOR,
+	[SOURCE_LANGUAGE_FEATURE] = LANGUAGE_FEATURE,
+	[SOURCE_OUTSIDE_FILE] = OUTSIDE_FILE,
+	[SOURCE_ENVIRONMENT_READ] = ENVIRONMENT_READ,
+	[SOURCE_LINT_SHIELD] = LINT_SHIELD,
+	[SOURCE_CLIPPY_ONLY] = CLIPPY_ONLY,
+	[SOURCE_TEST_ONLY] = TEST_ONLY,
+	[SOURCE_BUILD_ONLY] = BUILD_ONLY,
+	[SOURCE_STD_NAME_TAKEN] = STD_NAME_TAKEN,
+	[SOURCE_CODE_IN_MACROS] = CODE_IN_MACROS,
+	[SOURCE_COMPILER_HOLE] = COMPILER_HOLE,
 };
 static_assert(ARRAY_LENGTH(of_rule) == SOURCE_RULE_COUNT, "a finding for each rule");
 

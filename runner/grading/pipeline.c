@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "grading/compare.h"
 #include "grading/format.h"
+#include "grading/observations.h"
 #include "grading/scratch.h"
 #include "grading/settings.h"
 #include "grading/sources.h"
@@ -105,17 +106,14 @@ static int check_reference(const struct test_run *run, const char *name, const s
 			   struct error **err)
 {
 	const struct pipeline *pipeline = run->pipeline;
-	const struct transcript *seen = &run->reference;
+	cleanup_free char *trouble = compare_reference_trouble(&run->reference, outcome);
 
-	if (seen->ended && !seen->panicked && !seen->fault && outcome->exit_code == 0)
+	if (!trouble)
 		return 0;
 	return error_set(
 		err, ERROR_EXERCISE,
-		"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
-		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed,
-		seen->panicked ? ": it panics at " : "", seen->panicked ? seen->items[seen->count - 1].label : "",
-		outcome->limit_hit ? ": it reaches its limit of " : "",
-		outcome->limit_hit ? sandbox_limit_name(outcome->limit_hit) : "");
+		"%s: the reference does not end the test \"%s\" with seed %#llx (%s); raise limits: or mend it",
+		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed, trouble);
 }
 
 static int observe_reference(void *context, struct error **err)
@@ -123,13 +121,14 @@ static int observe_reference(void *context, struct error **err)
 	struct test_run *run = context;
 	const struct pipeline *pipeline = run->pipeline;
 	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
-	const struct observation_key key = {pipeline->preparation->reference, pipeline->options->origin,
-					    pipeline->evidence->seed, test->program, test->index};
+	const struct observation_key key = {pipeline->preparation->reference, pipeline->evidence->seed, test->program,
+					    test->index};
 	const char *program = pipeline->preparation->programs[test->program].path;
+	const bool kept = pipeline->options->seed_is_given;
 	struct sandbox_outcome outcome;
 	unsigned int cpu_ms;
 
-	if (observations_load(&key, &run->reference, &cpu_ms)) {
+	if (kept && observations_load(&key, &run->reference, &cpu_ms)) {
 		atomic_store(&run->reference_cpu_ms, cpu_ms);
 	} else {
 		if (step_observe(&pipeline->preparation->engine, program, test->index, pipeline->evidence->seed,
@@ -137,7 +136,8 @@ static int observe_reference(void *context, struct error **err)
 		    check_reference(run, test->name, &outcome, err) < 0)
 			return -1;
 		atomic_store(&run->reference_cpu_ms, outcome.cpu_ms);
-		observations_save(&key, &run->reference, outcome.cpu_ms);
+		if (kept)
+			observations_save(&key, &run->reference, outcome.cpu_ms);
 	}
 	arrive(run);
 	return 0;

@@ -280,7 +280,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 		return -1;
 	preparation->engine.facade = preparation->facade;
 	digest_init(&digest);
-	digest_add_text(&digest, "reference/4 " ASSAY_VERSION);
+	digest_add_text(&digest, "reference/5 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
 	digest_add_text(&digest, facade);
 	digest_add_text(&digest, session->toolchain.linker);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "grading/findings.h"
 #include "grading/grade.h"
+#include "grading/observations.h"
 
 #include <string.h>
 
@@ -298,7 +299,7 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	units = units_changed(testing, over, subject);
 	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
 		const struct pipeline_options options = {
-			.seed = testing->seed + i, .origin = SEED_GIVEN, .units = units};
+			.seed = testing->seed + i, .seed_is_given = true, .units = units};
 		struct grading grading;
 
 		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, &options,

@@ -94,7 +94,7 @@ void facade_digest_sources(const char *source, char text[65])
 	struct digest digest;
 
 	digest_init(&digest);
-	digest_add_text(&digest, "facade/4");
+	digest_add_text(&digest, "facade/5");
 	digest_add_text(&digest, source);
 	digest_add_text(&digest, gated_linker);
 	for (size_t i = 0; i < harness_file_count; i++)
@@ -153,6 +153,9 @@ int facade_build(const struct toolchain *toolchain, const char *source, const ch
 	cleanup_free char *harness_folder = file_join(folder, "harness");
 	cleanup_free char *harness = file_join(harness_folder, "assay.rs");
 	cleanup_free char *linker = file_join(folder, "gated-linker");
+	/* where it was made is in no message of a compiler and in no program: it is at /facade, as in a box */
+	cleanup_free char *remap = text_format("--remap-path-prefix=%s=/facade", folder);
+	cleanup_free char *library = toolchain_remapping(toolchain);
 
 	if (lay_sysroot(toolchain, folder, err) < 0 ||
 	    file_write(AT_FDCWD, linker, gated_linker, strlen(gated_linker), 0755, err) < 0 ||
@@ -168,12 +171,12 @@ int facade_build(const struct toolchain *toolchain, const char *source, const ch
 	}
 	/* the extra name keeps this std apart from the real one, which it is linked with */
 	if (compile((const char *[]){toolchain->rustc, "--crate-name", "std", "--crate-type", "rlib", "--edition",
-				     "2021", "-Cmetadata=assay", "-Cextra-filename=-assay", "--out-dir", folder, facade,
-				     NULL},
+				     "2021", "-Cmetadata=assay", "-Cextra-filename=-assay", "--out-dir", folder, remap,
+				     library, facade, NULL},
 		    "the facade of std", err) < 0)
 		return -1;
 	/* level 1 is the highest at which what it instantiates is shared with the tests, which need not do so again */
 	return compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition",
-					"2021", "-Copt-level=1", "--out-dir", folder, harness, NULL},
+					"2021", "-Copt-level=1", "--out-dir", folder, remap, library, harness, NULL},
 		       "the harness", err);
 }

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "rust/lifetime_hole.h"
+#include "rust/compiler_hole.h"
 #include "rust/tokens.h"
 
 #include <assert.h>
@@ -168,6 +168,13 @@ static bool hides_from_tests(const struct scan *scan, size_t index)
 	return false;
 }
 
+/* `cfg(not(debug_assertions))`, `cfg!(not(…))`: what is there in a release build only. */
+static bool hides_from_debug(const struct scan *scan, size_t index)
+{
+	return token_is_mark(&scan->tokens, index + 1, '(') &&
+	       token_is_name(&scan->tokens, index + 2, "debug_assertions");
+}
+
 /* Whether a path in a string leaves the submission, seen from the file. What has escapes in it hides something. */
 static bool leaves(const struct scan *scan, const struct token *string)
 {
@@ -278,9 +285,10 @@ static const struct {
 	[SOURCE_LINT_SHIELD] = {"lint-shield", NULL},
 	[SOURCE_CLIPPY_ONLY] = {"clippy-only", NULL},
 	[SOURCE_TEST_ONLY] = {"test-only", NULL},
+	[SOURCE_BUILD_ONLY] = {"build-only", NULL},
 	[SOURCE_STD_NAME_TAKEN] = {"std-name-taken", NULL},
 	[SOURCE_CODE_IN_MACROS] = {"code-in-macros", NULL},
-	[SOURCE_LIFETIME_HOLE] = {"lifetime-hole", NULL},
+	[SOURCE_COMPILER_HOLE] = {"compiler-hole", NULL},
 };
 static_assert(ARRAY_LENGTH(rules) == SOURCE_RULE_COUNT, "a row for each rule");
 
@@ -319,6 +327,7 @@ static const struct name_rule {
 	{"automatically_derived", SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, NULL},
 	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_MACRO, is_condition},
 	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  hides_from_tests},
+	{"not",                   SOURCE_BUILD_ONLY,       IN_CFG,                  hides_from_debug},
 	{"macro_rules",           SOURCE_STD_NAME_TAKEN,   ANYWHERE,                exports_std_name},
 };
 /* clang-format on */
@@ -356,7 +365,7 @@ static void look_at_name(const struct scan *scan, size_t index)
 		}
 }
 
-/* Every macro's weight is a hit for the time being; source_weigh leaves the heaviest or none. */
+/* Every macro's weight is a hit for the time being; source_finish leaves the heaviest or none. */
 static void weigh_macros(const struct scan *scan)
 {
 	const struct tokens *tokens = &scan->tokens;
@@ -388,7 +397,8 @@ static void end(struct scan *scan)
 void source_scan(const struct source_file *file, struct source_hits *hits)
 {
 	struct scan scan = {.file = file, .hits = hits};
-	size_t hole;
+	unsigned int halves;
+	size_t at = 0;
 
 	begin(&scan, file->data, file->length, file->edition);
 	for (size_t i = 0; i < scan.tokens.count; i++)
@@ -396,8 +406,10 @@ void source_scan(const struct source_file *file, struct source_hits *hits)
 			look_at_name(&scan, i);
 	if (strncmp(file->path, "tests/", 6) != 0 && strncmp(file->path, "benches/", 8) != 0)
 		weigh_macros(&scan);
-	if (lifetime_hole_find(&scan.tokens, &hole))
-		add_hit(&scan, SOURCE_LIFETIME_HOLE, hole);
+	halves = compiler_hole_halves(&scan.tokens, &at);
+	if (halves & (HOLE_TIED_POINTER | HOLE_NAMED_OBJECT))
+		add_hit(&scan, SOURCE_COMPILER_HOLE, at);
+	hits->hole_halves |= halves;
 	end(&scan);
 }
 
@@ -477,7 +489,14 @@ void source_confirm(struct source_hits *hits, const struct string_list *read, bo
 	hits->count = kept;
 }
 
-void source_weigh(struct source_hits *hits)
+static bool is_borne_out(const struct source_hits *hits, const struct source_hit *hit, size_t heaviest)
+{
+	if (hit->rule == SOURCE_CODE_IN_MACROS)
+		return hit->weight == heaviest;
+	return hit->rule != SOURCE_COMPILER_HOLE || compiler_hole_is_whole(hits->hole_halves);
+}
+
+void source_finish(struct source_hits *hits)
 {
 	size_t all = 0, most = 0, kept = 0;
 
@@ -487,12 +506,11 @@ void source_weigh(struct source_hits *hits)
 	}
 	if (all < MACRO_TOKENS || all * 100 < hits->tokens * MACRO_PERCENT)
 		most = SIZE_MAX;
-	for (size_t i = 0; i < hits->count; i++) {
-		if (hits->items[i].rule != SOURCE_CODE_IN_MACROS || hits->items[i].weight == most)
+	for (size_t i = 0; i < hits->count; i++)
+		if (is_borne_out(hits, &hits->items[i], most))
 			hits->items[kept++] = hits->items[i];
 		else
 			release_hit(&hits->items[i]);
-	}
 	hits->count = kept;
 }
 

@@ -17,7 +17,7 @@ static char *scan(const char *path, const char *text)
 	struct buffer out = {0};
 
 	source_scan(&file, &hits);
-	source_weigh(&hits);
+	source_finish(&hits);
 	for (size_t i = 0; i < hits.count; i++)
 		buffer_add_format(&out, "%s%s:%u", i ? " " : "", source_rule_id(hits.items[i].rule),
 				  hits.items[i].place.line);
@@ -95,6 +95,7 @@ static const struct {
 	{"#[cfg(not(test))] fn main() {} #[cfg(not(test))] #[allow(x)] use a::b;", ""},
 	{"#[cfg(test)] mod tests { #[test] fn t() {} } #[doc(hidden)] #[doc = \"x\"] mod m {}", ""},
 	{"#![cfg_attr(not(test), no_std)] #![cfg_attr(docsrs, doc(cfg(x)))]", ""},
+	{"const W: bool = cfg!(not(debug_assertions)); #[cfg(debug_assertions)] fn f() {}", "build-only:1"},
 	/* macros */
 	{"#[macro_export]\nmacro_rules! assert_eq { () => {} }", "std-name-taken:2"},
 	{"#[doc(hidden)] #[macro_export] #[allow(unused)] macro_rules! panic { () => {} }", "std-name-taken:1"},
@@ -102,10 +103,16 @@ static const struct {
 	{"macro_rules! assert_eq { () => {} } #[macro_export] macro_rules! mine { () => {} }", ""},
 	/* the hole */
 	{"fn l<'a, 'b, T>(_: &'a &'b (), v: &'b T) -> &'a T { v }\nlet f: for<'x> fn(_, &'x T) -> &'b T = l;",
-	 "lifetime-hole:2"},
-	{"struct W<'a, 'b>(&'a Cell<&'b ()>);\nlet f: fn(_, &T) -> _ = l;", "lifetime-hole:2"},
-	{"fn l<'b>(_: &'static &'b ()) {}\nlet f: fn(&'static &'static (), &T) -> &'static T = l;", "lifetime-hole:2"},
-	{"fn l<'a, 'b>(_: &'a &'b ()) {}\nlet f: &dyn for<'x> Fn(&'x T) -> &'static T = &l;", "lifetime-hole:2"},
+	 "compiler-hole:2"},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>);\nlet f: fn(_, &T) -> _ = l;", "compiler-hole:2"},
+	{"fn l<'b>(_: &'static &'b ()) {}\nlet f: fn(&'static &'static (), &T) -> &'static T = l;", "compiler-hole:2"},
+	{"fn l<'a, 'b>(_: &'a &'b ()) {}\nlet f: &dyn for<'x> Fn(&'x T) -> &'static T = &l;", "compiler-hole:2"},
+	{"trait O<U> { type A; } impl<T: ?Sized, U> O<U> for T { type A = U; }\nfn f() { same::<dyn O<u8, A = i8>, u8>(1) }",
+	 "compiler-hole:2"},
+	{"impl<T: ?Sized> O for T {} fn f(x: &dyn Iterator<Item = u8>, y: &dyn Q<A = u8>) {} trait Q {}", ""},
+	{"type S<'a> = Map<Zip<&'a [W<'b>]>, fn(((usize, &'a W), u8)) -> E<'a>>;", ""},
+	{"fn f(x: &'a W<'b>) -> Map<S, fn(&S) -> O> { let a: &'static str = _; }", ""},
+	{"struct B(Box<dyn Fn(&str) -> u8 + Send + 'static>, &'a W<'b>);", ""},
 	{"fn l<'a, 'b>(_: &'a &'b str) -> &'a str { \"\" } fn g(f: fn(u8) -> u8) {}", ""},
 	{"impl<'a, F> R for F where F: FnMut(&C<'_>, &'a T) -> u8 { fn g(w: &'b W<'a>) {} }", ""},
 	{"fn g<'a>(f: for<'x> fn(&'x str) -> u8, s: &'a Vec<&'a str>) {}", ""},
@@ -218,7 +225,7 @@ static int scan_files(int count, char **paths)
 		file.length = text.length;
 		source_scan(&file, &hits);
 	}
-	source_weigh(&hits);
+	source_finish(&hits);
 	for (size_t i = 0; i < hits.count; i++)
 		printf("%s %s:%u:%u %s\n", source_rule_id(hits.items[i].rule), hits.items[i].place.file,
 		       hits.items[i].place.line, hits.items[i].place.column, hits.items[i].what);
