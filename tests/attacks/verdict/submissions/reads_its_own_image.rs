@@ -12,7 +12,7 @@ fn longer<'a, 'b, T>(_: &'a &'b (), value: &'b mut T) -> &'a mut T {
 }
 
 fn for_ever<T>(value: &mut T) -> &'static mut T {
-    let stretch: fn(&'static &'static (), &mut T) -> &'static mut T = longer; //~ lifetime-hole
+    let stretch: fn(&'static &'static (), &mut T) -> &'static mut T = longer; //~ compiler-hole
     stretch(&&(), value)
 }
 

@@ -16,7 +16,7 @@ fn longer<'a, 'b>(_: &'a &'b (), text: &'b str) -> &'a str {
 }
 
 fn for_ever(text: &str) -> &'static str {
-    let stretch: fn(&'static &'static (), &str) -> &'static str = longer; //~ lifetime-hole
+    let stretch: fn(&'static &'static (), &str) -> &'static str = longer; //~ compiler-hole
     stretch(&&(), text)
 }
 
