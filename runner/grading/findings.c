@@ -25,6 +25,7 @@ enum finding {
 	CODE_IN_MACROS,
 	COMPILER_HOLE,
 	HIDDEN_USES,
+	WITHHELD_STD,
 	ANSWERS_UNREAD,
 	DIAGNOSTICS_INCOMPLETE,
 	COMPILE_REFUSED_CALL,
@@ -85,6 +86,7 @@ static const struct {
 		 "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
 		 "What the test's own process counted was not believed; observations are compared outside it."},
 	[HIDDEN_USES] = {"hidden-uses", "note", NULL, "Each expansion was counted as a use of its own."},
+	[WITHHELD_STD] = {"withheld-std", "note", NULL, "It was not there to be used: what needs it does not compile."},
 	[ANSWERS_UNREAD] = {"answers-unread", "warning", NULL, "No question counts as answered."},
 	[DIAGNOSTICS_INCOMPLETE] =
 		{"diagnostics-incomplete", "warning",
@@ -260,12 +262,38 @@ static void add_errors(cJSON *findings, const struct unit_evidence *unit)
 	}
 }
 
+/* Each thing once a line: rustc may say of one path that it lacks, and of each name that came by it. */
+static bool is_withheld_anew(const struct diagnostics *diagnostics, size_t index)
+{
+	const struct diagnostic *error = &diagnostics->items[index];
+
+	for (size_t i = 0; i < index; i++)
+		if (diagnostics->items[i].withheld && is_same_place(error, &diagnostics->items[i]) &&
+		    strcmp(diagnostics->items[i].withheld, error->withheld) == 0)
+			return false;
+	return true;
+}
+
+static void add_withheld(cJSON *findings, const struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *error = &diagnostics->items[i];
+		cleanup_free char *says = NULL;
+
+		if (!error->withheld || !is_withheld_anew(diagnostics, i))
+			continue;
+		says = text_format("This asks for `%s`, which is not part of the exercise.", error->withheld);
+		add(findings, WITHHELD_STD, error->place.file, error->place.line, says);
+	}
+}
+
 static void add_unit(cJSON *findings, const struct unit_evidence *unit)
 {
 	const struct step_result *build = &unit->build;
 
 	add_hits(findings, unit);
 	add_errors(findings, unit);
+	add_withheld(findings, &build->diagnostics);
 	add_hidden_uses(findings, &build->diagnostics);
 	if (build->diagnostics.incomplete)
 		add(findings, DIAGNOSTICS_INCOMPLETE, unit->file, 0, NULL);

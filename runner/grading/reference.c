@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "grading/metrics.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -120,7 +121,8 @@ static int make_programs(const struct reference_making *making, const char *fold
 		    list_tests(making, program->file, path, tests, err) < 0)
 			return -1;
 		source.lists = false;
-		if (make_program(making, &source, program->file, path, err) < 0)
+		if (make_program(making, &source, program->file, path, err) < 0 ||
+		    metrics_prepare(making->exercise, program->file, path, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -19,8 +19,9 @@
  * at any time (`unsafe`, a hole in the compiler) finds the keys where the harness
  * keeps them, on its stack, and can then say whatever it likes, the end included:
  * but a test passes by what the reference said, which is in no process that it can
- * see, so that it must know the right answers. Metrics are the exception: they are
- * not compared, and such code can report any number.
+ * see, so that it must know the right answers. Metrics are not compared: those that
+ * count allocations are counted outside (tally.h), and of others such code can
+ * report any number.
  */
 #ifndef ASSAY_RECORDS_H
 #define ASSAY_RECORDS_H
@@ -53,6 +54,7 @@ enum record_kind {
 	RECORD_END = 7,
 	RECORD_ENDS = 8, /* label: how the process must end right there */
 	RECORD_BACK = 9, /* it did not: the body came back, or panicked as PANIC says */
+	RECORD_COUNTED = 10, /* label: of a metric, value: allocations; tally.h says what they are checked against */
 	RECORD_KIND_COUNT
 };
 

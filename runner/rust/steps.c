@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "rust/dependencies.h"
+#include "rust/tally.h"
+#include "rust/withheld.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -296,7 +298,10 @@ static int compile_by(const char *program, const struct engine *engine, const st
 				    "-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
 				    "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
-	return run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err);
+	if (run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err) < 0)
+		return -1;
+	withheld_look_at_globs(source->folder, &result->diagnostics);
+	return 0;
 }
 
 /* True where there are errors, and clippy's lints are all of them: `#![deny(clippy::pedantic)]` does that. */
@@ -462,9 +467,9 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 
 /* ---- the test's step ------------------------------------------------------ */
 
-int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
-		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
-		 struct error **err)
+static int observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		   const struct exercise_limits *limits, bool counted, struct transcript *transcript,
+		   struct sandbox_outcome *outcome, struct error **err)
 {
 	cleanup_box struct box box = {0};
 	cleanup_buffer struct buffer request = {0};
@@ -473,11 +478,12 @@ int step_observe(const struct engine *engine, const char *program, uint32_t inde
 		{.fd = 1, .limit_bytes = PRINTED_LIMIT},
 		{.fd = 2, .limit_bytes = PRINTED_LIMIT},
 		{.fd = 3, .limit_bytes = TRANSCRIPT_LIMIT},
+		{.fd = TALLY_FD, .limit_bytes = TALLY_MOST},
 	};
-	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams)};
+	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams) - !counted};
 	static const char *const floods[ARRAY_LENGTH(streams)] = {
-		"printed more than 64 KiB to standard output", "printed more than 64 KiB to standard error",
-		"wrote more than 4 MiB of records"};
+		"printed more than 1 MiB to standard output", "printed more than 1 MiB to standard error",
+		"wrote more than 4 MiB of records", "made more than 1048576 allocations"};
 	const char *shared_std = engine->toolchain->shared_std;
 	int failed;
 
@@ -499,10 +505,26 @@ int step_observe(const struct engine *engine, const char *program, uint32_t inde
 	failed = run(&box, engine, &command, outcome, err);
 	if (!failed)
 		records_parse(buffer_text(&streams[2].data), streams[2].data.length, &keys, transcript);
+	if (!failed && counted)
+		tally_check(buffer_text(&streams[3].data), streams[3].data.length, transcript);
 	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++) {
 		if (streams[i].truncated)
 			transcript->flood = floods[i];
 		buffer_release(&streams[i].data);
 	}
 	return failed;
+}
+
+int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
+		 struct error **err)
+{
+	return observe(engine, program, index, seed, limits, false, transcript, outcome, err);
+}
+
+int step_observe_counted(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+			 const struct exercise_limits *limits, struct transcript *transcript,
+			 struct sandbox_outcome *outcome, struct error **err)
+{
+	return observe(engine, program, index, seed, limits, true, transcript, outcome, err);
 }

@@ -102,5 +102,9 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
 		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
 		 struct error **err);
+/* The same of a program that tells its allocations (tally.h): they are compared with what the transcript says. */
+int step_observe_counted(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+			 const struct exercise_limits *limits, struct transcript *transcript,
+			 struct sandbox_outcome *outcome, struct error **err);
 
 #endif

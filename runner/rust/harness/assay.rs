@@ -41,6 +41,7 @@ mod ends;
 mod heap;
 mod observe;
 mod rng;
+mod tally;
 mod threads;
 
 pub use drops::{Drops, Item};
@@ -107,7 +108,17 @@ impl Test {
         self.records.write(Kind::Metric, id, &value.to_string());
     }
 
-    /// Runs `body` and counts the heap allocations (and reallocations) of the whole process while it ran.
+    /// Runs `body` and reports how many heap allocations (and reallocations) the whole process made meanwhile, as the
+    /// metric `id`. They are counted outside as well, where nothing sets them back. Not within another count.
+    #[track_caller]
+    pub fn count<T>(&mut self, id: &str, body: impl FnOnce() -> T) -> T {
+        let (allocations, value) = heap::tell_count(body);
+        self.records.write(Kind::Counted, id, &allocations.to_string());
+        value
+    }
+
+    /// Runs `body` and counts the heap allocations (and reallocations) of the whole process while it ran. To bound them
+    /// by a criterion, use [`Test::count`].
     pub fn allocations<T>(&mut self, body: impl FnOnce() -> T) -> (u64, T) {
         heap::count(body)
     }
@@ -223,6 +234,7 @@ enum Kind {
     End = 7,
     Ends = 8,
     Back = 9,
+    Counted = 10,
 }
 
 /// A secret of this process, known to assay. Frames hold what was derived from it, never itself, so that what is left of
@@ -327,14 +339,27 @@ fn last_panic() -> Panic {
     PANIC.with(|last| last.borrow_mut().take()).unwrap_or_default()
 }
 
-fn note_panic(info: &panic::PanicHookInfo<'_>) {
-    let place = info.location().map_or_else(String::new, |at| format!("{}:{}:{}", at.file(), at.line(), at.column()));
-    let words = info
-        .payload()
+/// The panic that ended the test. One that was caught earlier, and never went through here, may have left its words.
+fn panic_of(payload: &(dyn Any + Send)) -> Panic {
+    let (place, words) = last_panic();
+    if words == words_of(payload) {
+        (place, words)
+    } else {
+        (String::new(), words_of(payload))
+    }
+}
+
+fn words_of(payload: &(dyn Any + Send)) -> String {
+    payload
         .downcast_ref::<&'static str>()
         .map(|text| (*text).to_string())
-        .or_else(|| info.payload().downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "(a payload that is not text)".to_string());
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "(a payload that is not text)".to_string())
+}
+
+fn note_panic(info: &panic::PanicHookInfo<'_>) {
+    let place = info.location().map_or_else(String::new, |at| format!("{}:{}:{}", at.file(), at.line(), at.column()));
+    let words = words_of(info.payload());
     let _ = PANIC.try_with(|last| *last.borrow_mut() = Some((place, words)));
 }
 
@@ -386,10 +411,11 @@ pub fn run(entries: &[Entry]) {
     ends::install();
     // each test has a stream of its own, so that adding one does not change the others
     let mut test = Test { rng: Rng::new(seed ^ entry.stream), records };
-    match panic::catch_unwind(AssertUnwindSafe(|| (entry.body)(&mut test))).map_err(std::mem::forget) {
+    match panic::catch_unwind(AssertUnwindSafe(|| (entry.body)(&mut test))) {
         Ok(()) => test.records.close(&end, Kind::End, "", ""),
-        Err(()) => {
-            let (place, words) = last_panic();
+        Err(payload) => {
+            let (place, words) = panic_of(&*payload);
+            std::mem::forget(payload);
             test.records.close(&end, Kind::Panic, &place, &words);
         }
     }

@@ -1,5 +1,6 @@
 //! Counts what the process asks its heap for.
 
+use crate::tally;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering::Relaxed};
 
@@ -48,8 +49,15 @@ fn hold(bytes: usize) {
     PEAK.fetch_max(held, Relaxed);
 }
 
+/// As [`count`], told outside as well where that is on.
+pub(crate) fn tell_count<T>(body: impl FnOnce() -> T) -> (u64, T) {
+    tally::count(|| ALLOCATIONS.load(Relaxed), body)
+}
+
 fn note_allocation(bytes: usize) {
-    ALLOCATIONS.fetch_add(1, Relaxed);
+    tally::allocation(|| {
+        ALLOCATIONS.fetch_add(1, Relaxed);
+    });
     if MEASURING.load(Relaxed) {
         hold(bytes);
     }
