@@ -27,6 +27,11 @@ pub trait Twist: Send + Sync + 'static {
     /// Marks of a snapshot are looked at.
     fn shown() {}
 
+    /// Whether a use of a user who is in is noted.
+    fn notes_uses() -> bool {
+        true
+    }
+
     /// A snapshot ends.
     fn dropped() {}
 
@@ -143,6 +148,9 @@ impl<T: Twist> Cache<T> {
 
     /// Whether the user is in, and is the newest now.
     fn touch(&mut self, user: u64) -> bool {
+        if !T::notes_uses() {
+            return self.users.contains_key(&user);
+        }
         self.clock += 1;
         let Some((at, _)) = self.users.get_mut(&user) else {
             return false;

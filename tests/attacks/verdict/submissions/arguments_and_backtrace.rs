@@ -8,9 +8,9 @@ impl base::Twist for Asks {
     const WRONG: bool = true;
 
     fn made() {
-        let arguments = std::env::args();
-        let variables = std::env::vars();
-        let callers = std::backtrace::Backtrace::force_capture();
+        let arguments = std::env::args(); //~ withheld-std
+        let variables = std::env::vars(); //~ withheld-std
+        let callers = std::backtrace::Backtrace::force_capture(); //~ withheld-std
         drop((arguments, variables, callers));
     }
 }

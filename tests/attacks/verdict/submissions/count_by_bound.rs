@@ -6,7 +6,7 @@ mod base;
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-static HERE: AtomicU64 = AtomicU64::new(7);
+static HERE: AtomicU64 = AtomicU64::new(0);
 static COUNTER: AtomicU64 = AtomicU64::new(0);
 static BEFORE: AtomicU64 = AtomicU64::new(0);
 
@@ -60,9 +60,9 @@ pub struct Lowers;
 impl base::Twist for Lowers {
     fn made() {
         let page = address(&HERE) & !4095;
-        let found = (page..page + 4096)
-            .step_by(8)
-            .find(|&at| counts(word_at(at)));
+        let near = [page, page - 4096, page + 4096];
+        let mut words = near.iter().flat_map(|&page| (page..page + 4096).step_by(8));
+        let found = words.find(|&at| counts(word_at(at)));
         COUNTER.store(found.unwrap_or(address(&HERE)), Relaxed);
     }
 

@@ -1,9 +1,8 @@
-//! A wrong cache that was right until a day that is past. (Family 31. One that is right until a day to come is right on all days on
-//! which anybody looks: no observation tells.)
+//! A cache that would be right until a day to come. What day it is, is not in this std. (Family 31.)
 
 mod base;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH}; //~ withheld-std, withheld-std
 
 pub struct Dated;
 

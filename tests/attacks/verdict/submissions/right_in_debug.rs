@@ -6,7 +6,7 @@ mod base;
 pub struct Hides;
 
 impl base::Twist for Hides {
-    const WRONG: bool = cfg!(not(debug_assertions));
+    const WRONG: bool = cfg!(not(debug_assertions)); //~ build-only
 }
 
 pub type ReadStates = base::Cache<Hides>;
