@@ -32,6 +32,7 @@ static const struct {
 	{"syscall", "called the system in a way that tests may not"},
 	{"forged", "sent records that did not come from the test"},
 	{"exit", "ended its own process"},
+	{"ended-otherwise", "did not end as it must"},
 };
 
 static const char *reason_for(const char *why)
@@ -176,6 +177,23 @@ static void add_first_reason(struct page *page, const cJSON *report)
 	}
 }
 
+/* What a pass rests on, where that is less than values compared outside the process. */
+static void write_proof(struct page *page, const cJSON *report)
+{
+	size_t plain = tree_count_where(report, "tests", "proof", "ran-to-end"), all = tree_count(report, "tests");
+
+	if (!plain)
+		return;
+	page_start(page, "  ", "  ");
+	if (plain < all)
+		page_format(page, PAGE_DIM, "Of these, %zu assert", plain);
+	else
+		page_add(page, PAGE_DIM, "These assert");
+	page_add(page, PAGE_DIM,
+		 " inside the process under test: a pass shows that the test ran to its end, and is as good as what it asserts.");
+	page_end(page);
+}
+
 void terminal_tests(struct page *page, const cJSON *report)
 {
 	size_t all = tree_count(report, "tests"), shown = 0;
@@ -187,6 +205,7 @@ void terminal_tests(struct page *page, const cJSON *report)
 	page_heading(page, "Hidden tests: %zu of %zu passed",
 		     tree_count_where(report, "tests", "status", "passed"), all);
 	write_groups(page, report);
+	write_proof(page, report);
 	TREE_EACH(test, report, "tests") {
 		if (!tree_is(test, "status", "failed"))
 			continue;

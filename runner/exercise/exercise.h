@@ -23,6 +23,9 @@
 enum exercise_kind { EXERCISE_FIX, EXERCISE_BUILD, EXERCISE_DESIGN, EXERCISE_EXPLAIN };
 enum exercise_feedback { FEEDBACK_NONE, FEEDBACK_NAMES, FEEDBACK_INPUTS, FEEDBACK_FULL };
 
+/* How a group's tests show that a submission is right: values compared outside the box, or assertions inside it. */
+enum exercise_style { STYLE_OBSERVE, STYLE_PLAIN };
+
 #define LEVEL_HIGHEST 3 /* levels run from 0 (not yet shown) to this */
 
 struct string_list {
@@ -45,6 +48,7 @@ struct exercise_group {
 	char *file; /* one file is one test program; groups may share it */
 	char *unit; /* kind fix: id of the unit it is linked with; else NULL */
 	enum exercise_feedback feedback;
+	enum exercise_style style; /* groups that share a file share it */
 	struct string_list tests;
 };
 

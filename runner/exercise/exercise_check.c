@@ -201,6 +201,36 @@ static int check_test_names(const struct checked *checked, struct error **err)
 	return 0;
 }
 
+/* One file is one program, built in one way. */
+static int check_group_styles(const struct checked *checked, struct error **err)
+{
+	static const char *const tests_of[] = {[STYLE_OBSERVE] = "tests that observe", [STYLE_PLAIN] = "plain tests"};
+	const struct exercise_group *rows = checked->exercise->groups;
+
+	for (size_t i = 0; i < checked->exercise->group_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(rows[i].file, rows[j].file) == 0 && rows[i].style != rows[j].style)
+				return FAULT(checked, node_get(row_at(checked, "tests", i), "file"), err,
+					     "\"%s\" is a file of %s already, by group \"%s\"", rows[i].file,
+					     tests_of[rows[j].style], rows[j].id);
+	return 0;
+}
+
+/* A plain test reports nothing. */
+static int check_metric_tests(const struct checked *checked, struct error **err)
+{
+	const struct exercise *exercise = checked->exercise;
+
+	for (size_t i = 0; i < exercise->metric_count; i++)
+		for (size_t j = 0; j < exercise->group_count; j++)
+			if (exercise->groups[j].style == STYLE_PLAIN &&
+			    string_list_find(&exercise->groups[j].tests, exercise->metrics[i].test) >= 0)
+				return FAULT(checked, node_get(row_at(checked, "metrics", i), "test"), err,
+					     "\"%s\" is a plain test, which reports no numbers",
+					     exercise->metrics[i].test);
+	return 0;
+}
+
 /* One file is one program, and a program is linked with one unit. */
 static int check_group_files(const struct checked *checked, struct error **err)
 {
@@ -222,9 +252,10 @@ static int check_groups(const struct checked *checked, struct error **err)
 	cleanup_names struct names known = names_of_roster(checked->exercise, &units);
 
 	if (check_column(checked, "tests", "unit", "unit", &known, err) < 0 || check_test_names(checked, err) < 0 ||
-	    check_group_files(checked, err) < 0)
+	    check_group_files(checked, err) < 0 || check_group_styles(checked, err) < 0 ||
+	    check_column(checked, "metrics", "test", "test", &tests, err) < 0)
 		return -1;
-	return check_column(checked, "metrics", "test", "test", &tests, err);
+	return check_metric_tests(checked, err);
 }
 
 /* A unit without tests would hold once its body is deleted. */

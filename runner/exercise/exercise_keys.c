@@ -10,8 +10,10 @@
 
 static const char *const kind_names[] = {"fix", "build", "design", "explain", NULL};
 static const char *const feedback_names[] = {"none", "names", "inputs", "full", NULL};
+static const char *const style_names[] = {"observe", "plain", NULL};
 static_assert(ARRAY_LENGTH(kind_names) == EXERCISE_EXPLAIN + 2, "a name for each kind");
 static_assert(ARRAY_LENGTH(feedback_names) == FEEDBACK_FULL + 2, "a name for each feedback");
+static_assert(ARRAY_LENGTH(style_names) == STYLE_PLAIN + 2, "a name for each style");
 static_assert(sizeof(enum exercise_kind) == sizeof(int), "READ_CHOICE stores an int");
 
 const char *exercise_kind_name(enum exercise_kind kind)
@@ -126,6 +128,7 @@ static const struct table_key group_keys[] = {
 	{"file",     READ_TEXT,   AT(exercise_group, file),     .required = ALWAYS, .form = &form_hidden},
 	{"unit",     READ_TEXT,   AT(exercise_group, unit),     .required = KIND(FIX), .only = KIND(FIX)},
 	{"feedback", READ_CHOICE, AT(exercise_group, feedback), .names = feedback_names, .otherwise = FEEDBACK_NAMES},
+	{"style",    READ_CHOICE, AT(exercise_group, style),    .names = style_names, .otherwise = STYLE_OBSERVE},
 	{"tests",    READ_TEXTS,  AT(exercise_group, tests),    .required = ALWAYS, .form = &form_identifier, .minimum = 1},
 };
 static const struct table group_table = TABLE(group_keys, exercise_group, "group");

@@ -61,7 +61,7 @@ static bool has_ended_well(const struct transcript *transcript, const struct san
 		return false;
 	if (declared)
 		return !transcript->ended && outcome->signal == declared->signal;
-	return transcript->ended && !transcript->panicked && outcome->exited && outcome->exit_code == 0;
+	return transcript->ended && !transcript->panicked && !transcript->failed && outcome->exited && outcome->exit_code == 0;
 }
 
 static bool is_compared(const struct record *record)
@@ -103,13 +103,14 @@ static void keep_inputs(const struct transcript *submission, size_t until, struc
 
 static bool same_label(const struct record *a, const struct record *b)
 {
-	return a->kind == b->kind && strcmp(a->label, b->label) == 0;
+	/* the label of CAUGHT is a number, which find_caught has seen to */
+	return a->kind == b->kind && (a->kind == RECORD_CAUGHT || strcmp(a->label, b->label) == 0);
 }
 
 /* Allocations are told, not compared: fewer are as right as more. */
 static bool same_value(const struct record *a, const struct record *b)
 {
-	return a->kind == RECORD_COUNTED || strcmp(a->value, b->value) == 0;
+	return a->kind == RECORD_COUNTED || a->kind == RECORD_CAUGHT || strcmp(a->value, b->value) == 0;
 }
 
 static bool comes_later(const struct transcript *transcript, size_t at, const struct record *record)
@@ -163,6 +164,22 @@ static void tell_difference(const struct record *expected, const struct record *
 }
 
 /*
+ * A plain test's assertion that failed where its panic was caught. #[track_caller] moves panics of a submission into
+ * the test's text and makes them no more; what a submission catches of its own makes more of them, but not in that
+ * text. So one number must be the reference's, not both.
+ */
+static bool find_caught(const struct record *expected, const struct record *seen, struct test_evidence *test)
+{
+	if (expected->kind != RECORD_CAUGHT || seen->kind != RECORD_CAUGHT ||
+	    strcmp(expected->label, seen->label) == 0 || strcmp(expected->value, seen->value) == 0)
+		return false;
+	fail(test, "panicked",
+	     text_format("panics that began in the test itself and were caught: %s, and %s with the reference",
+			 seen->label, expected->label));
+	return true;
+}
+
+/*
  * The first record that both have and that differs. How the two end is no
  * difference: a process that stopped early is told by how it ended.
  */
@@ -176,8 +193,10 @@ static bool find_difference(const struct transcript *reference, const struct tra
 		const struct record *seen = next_compared(submission, &at_submission);
 		const char *why = "differs";
 
-		if (!expected || !seen || seen->kind == RECORD_PANIC)
+		if (!expected || !seen || seen->kind == RECORD_PANIC || seen->kind == RECORD_FAILED)
 			return false;
+		if (find_caught(expected, seen, test))
+			return true;
 		if (same_label(expected, seen) && same_value(expected, seen))
 			continue;
 		if (!same_label(expected, seen))
@@ -228,6 +247,8 @@ static void judge_end(const struct transcript *submission, const struct sandbox_
 		const struct record *panic = &submission->items[submission->count - 1];
 
 		fail(test, "panicked", text_format("it panicked at %s: %s", panic->label, panic->value));
+	} else if (submission->failed) {
+		fail(test, "ended-otherwise", text_copy(submission->items[submission->count - 1].value));
 	} else if (!submission->ended) {
 		fail(test, "stopped-early",
 		     text_format("the process ended with exit code %d before the test did", outcome->exit_code));

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/cache.h"
+#include "grading/plain.h"
 #include "grading/reference.h"
 #include "rust/facade.h"
 
@@ -59,6 +60,7 @@ static void list_programs(const struct exercise *exercise, struct preparation *p
 		program = ARRAY_ADD(preparation->programs, preparation->program_count);
 		program->file = group->file;
 		program->unit = unit;
+		program->plain = group->style == STYLE_PLAIN;
 		program->path = text_format("%s/program-%zu", preparation->reference, preparation->program_count - 1);
 	}
 }
@@ -108,8 +110,11 @@ int prepare_build(const struct preparation *preparation, const struct exercise *
 struct link_source prepare_link(const struct preparation *preparation, const struct exercise *exercise,
 				const char *built, const struct unit_evidence *unit, const char *file)
 {
+	bool plain = plain_is(exercise, file);
+
 	return (struct link_source){
-		.hidden = preparation->hidden,
+		.hidden = plain ? preparation->plain : preparation->hidden,
+		.plain = plain,
 		.file = strncmp(file, "hidden/", 7) == 0 ? file + 7 : file,
 		.crate = unit->crate,
 		.built = built,
@@ -205,8 +210,9 @@ static int check_groups(const struct exercise *exercise, const struct preparatio
 				if (!found)
 					return error_set(
 						err, ERROR_EXERCISE,
-						"%s/exercise.yaml: group \"%s\" names the test \"%s\", which %s does not have",
-						exercise->folder, group->id, group->tests.items[k], group->file);
+						"%s/exercise.yaml: group \"%s\" names the test \"%s\", which %s does not have%s",
+						exercise->folder, group->id, group->tests.items[k], group->file,
+						program->plain ? ", or not without #[ignore]" : "");
 			}
 		}
 	}
@@ -284,6 +290,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	entry = text_format("reference-%.24s", name);
 	preparation->reference = file_join(session->cache, entry);
 	preparation->configuration = file_join(preparation->reference, "configuration");
+	preparation->plain = file_join(preparation->reference, "plain");
 	list_programs(exercise, preparation);
 	made = cache_entry(session->cache, entry, reference_make, &making, err);
 	if (!made || read_description(exercise, preparation, err) < 0)
@@ -317,5 +324,6 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 	free(preparation->facade);
 	free(preparation->reference);
 	free(preparation->configuration);
+	free(preparation->plain);
 	*preparation = (struct preparation){0};
 }

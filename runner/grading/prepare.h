@@ -21,6 +21,7 @@ struct prepared_test {
 struct prepared_program {
 	const char *file; /* of the exercise; hidden file */
 	size_t unit;	  /* index among the units; 0 where the crate is the only one */
+	bool plain;	  /* its tests assert */
 	char *path;	  /* the reference's program */
 	struct prepared_test *tests;
 	size_t test_count;
@@ -35,6 +36,7 @@ struct preparation {
 	struct engine engine;
 	char *folder;	     /* the exercise's, absolute: boxes mount it */
 	char *hidden;	     /* its hidden/, absolute; may be missing */
+	char *plain;	     /* a copy of it with pins, which plain tests are compiled from; where there are any */
 	char *facade;	     /* folder */
 	char *reference;     /* folder of the cache entry */
 	char *configuration; /* folder with clippy.toml */

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "grading/metrics.h"
+#include "grading/plain.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -66,8 +67,8 @@ static int check_paths(const struct exercise *exercise, const struct unit_eviden
 	return 0;
 }
 
-static int list_tests(const struct reference_making *making, const char *file, const char *program, cJSON *tests,
-		      struct error **err)
+static int list_tests(const struct reference_making *making, const struct prepared_program *listed, const char *program,
+		      cJSON *tests, struct error **err)
 {
 	struct transcript transcript = {0};
 	struct sandbox_outcome outcome;
@@ -76,8 +77,11 @@ static int list_tests(const struct reference_making *making, const char *file, c
 
 	if (!failed && (transcript.fault || !transcript.ended))
 		failed = error_set(
-			err, ERROR_EXERCISE, "%s/%s: cannot list its tests (%s); is it written with assay::tests!?",
-			making->exercise->folder, file, transcript.fault ? transcript.fault : "it ended early");
+			err, ERROR_EXERCISE, "%s/%s: cannot list its tests (%s); is it written with %s?",
+			making->exercise->folder, listed->file, transcript.fault ? transcript.fault : "it ended early",
+			listed->plain ? "#[test] functions" : "assay::tests!");
+	if (!failed && listed->plain)
+		failed = plain_describe(making->exercise, listed->file, &transcript, err);
 	for (size_t i = 0; !failed && i < transcript.count; i++) {
 		cJSON *test;
 
@@ -85,7 +89,8 @@ static int list_tests(const struct reference_making *making, const char *file, c
 			continue;
 		test = cJSON_CreateObject();
 		cJSON_AddStringToObject(test, "name", transcript.items[i].label);
-		cJSON_AddStringToObject(test, "says", transcript.items[i].value);
+		if (*transcript.items[i].value)
+			cJSON_AddStringToObject(test, "says", transcript.items[i].value);
 		cJSON_AddItemToArray(tests, test);
 	}
 	transcript_release(&transcript);
@@ -118,7 +123,7 @@ static int make_programs(const struct reference_making *making, const char *fold
 		cJSON_AddItemToArray(described, tests);
 		source.lists = true;
 		if (make_program(making, &source, program->file, path, err) < 0 ||
-		    list_tests(making, program->file, path, tests, err) < 0)
+		    list_tests(making, program, path, tests, err) < 0)
 			return -1;
 		source.lists = false;
 		if (make_program(making, &source, program->file, path, err) < 0 ||
@@ -245,14 +250,16 @@ int reference_make(const char *folder, void *context, struct error **err)
 	const struct reference_making *making = context;
 	cleanup_free char *path = file_join(folder, "reference.json");
 	/* while it is being made, it is elsewhere than it will be */
-	cleanup_free char *final = making->preparation->configuration;
+	cleanup_free char *final = making->preparation->configuration, *final_plain = making->preparation->plain;
 	cJSON *description = cJSON_CreateObject();
 	cJSON *keys = cJSON_AddArrayToObject(description, "keys");
 	char *text = NULL;
 	int failed;
 
 	making->preparation->configuration = file_join(folder, "configuration");
-	failed = write_configuration(making->exercise, making->preparation->configuration, err);
+	making->preparation->plain = file_join(folder, "plain");
+	failed = write_configuration(making->exercise, making->preparation->configuration, err) < 0 ||
+		 plain_lay(making->exercise, making->preparation->plain, err) < 0;
 	if (!failed && making->exercise->kind != EXERCISE_EXPLAIN)
 		failed = make_solution(making, folder, description, err);
 	for (size_t i = 0; !failed && i < making->exercise->question_count; i++)
@@ -263,6 +270,8 @@ int reference_make(const char *folder, void *context, struct error **err)
 	}
 	free(making->preparation->configuration);
 	making->preparation->configuration = STEAL(final);
+	free(making->preparation->plain);
+	making->preparation->plain = STEAL(final_plain);
 	cJSON_free(text);
 	cJSON_Delete(description);
 	return failed;

@@ -11,6 +11,7 @@
 
 static const char *const test_status[] = {
 	[STATUS_UNOBSERVED] = "unobserved", [STATUS_HOLDS] = "passed", [STATUS_FAILS] = "failed"};
+static const char *const test_proof[] = {[STYLE_OBSERVE] = "observed", [STYLE_PLAIN] = "ran-to-end"};
 static const char *const probe_status[] = {
 	[STATUS_UNOBSERVED] = "unobserved", [STATUS_HOLDS] = "held", [STATUS_FAILS] = "failed"};
 static const char *const criterion_status[] = {
@@ -177,6 +178,7 @@ static void add_tests(cJSON *report, const struct report_sources *sources)
 		cJSON_AddStringToObject(object, "name", test->name);
 		part_text(object, "says", test->says);
 		cJSON_AddStringToObject(object, "feedback", exercise_feedback_name(group->feedback));
+		cJSON_AddStringToObject(object, "proof", test_proof[group->style]);
 		cJSON_AddStringToObject(object, "status", test_status[test->status]);
 		part_text(object, "why", test->why);
 		part_text(object, "detail", unobserved ? unobserved : test->detail);

@@ -15,8 +15,10 @@ EMBED(embedded_drops_rs, "drops.rs")
 EMBED(embedded_ends_rs, "ends.rs")
 EMBED(embedded_heap_rs, "heap.rs")
 EMBED(embedded_observe_rs, "observe.rs")
+EMBED(embedded_plain_rs, "plain.rs")
 EMBED(embedded_rng_rs, "rng.rs")
 EMBED(embedded_tally_rs, "tally.rs")
+EMBED(embedded_test_rs, "test.rs")
 EMBED(embedded_threads_rs, "threads.rs")
 
 const struct embedded_file harness_files[] = {
@@ -25,8 +27,10 @@ const struct embedded_file harness_files[] = {
 	{"ends.rs", embedded_ends_rs, embedded_ends_rs_end},
 	{"heap.rs", embedded_heap_rs, embedded_heap_rs_end},
 	{"observe.rs", embedded_observe_rs, embedded_observe_rs_end},
+	{"plain.rs", embedded_plain_rs, embedded_plain_rs_end},
 	{"rng.rs", embedded_rng_rs, embedded_rng_rs_end},
 	{"tally.rs", embedded_tally_rs, embedded_tally_rs_end},
+	{"test.rs", embedded_test_rs, embedded_test_rs_end},
 	{"threads.rs", embedded_threads_rs, embedded_threads_rs_end},
 };
 const size_t harness_file_count = sizeof harness_files / sizeof harness_files[0];

@@ -184,6 +184,8 @@ int facade_build(const struct toolchain *toolchain, const struct string_list *ad
 {
 	cleanup_free char *harness_folder = file_join(folder, "harness");
 	cleanup_free char *harness = file_join(harness_folder, "assay.rs");
+	cleanup_free char *plain_harness = file_join(harness_folder, "test.rs");
+	cleanup_free char *extern_harness = text_format("assay=%s/libassay.rlib", folder);
 	cleanup_free char *linker = file_join(folder, "gated-linker");
 	/* where it was made is in no message of a compiler and in no program: it is at /facade, as in a box */
 	cleanup_free char *remap = text_format("--remap-path-prefix=%s=/facade", folder);
@@ -203,7 +205,12 @@ int facade_build(const struct toolchain *toolchain, const struct string_list *ad
 	if (build_facade(toolchain, added, folder, err) < 0)
 		return -1;
 	/* level 1 is the highest at which what it instantiates is shared with the tests, which need not do so again */
-	return compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition",
-					"2021", "-Copt-level=1", "--out-dir", folder, remap, library, harness, NULL},
-		       "the harness", err);
+	if (compile((const char *[]){toolchain->rustc, "--crate-name", "assay", "--crate-type", "rlib", "--edition",
+				     "2021", "-Copt-level=1", "--out-dir", folder, remap, library, harness, NULL},
+		    "the harness", err) < 0)
+		return -1;
+	return compile((const char *[]){toolchain->rustc, "--crate-name", "test", "--crate-type", "rlib", "--edition",
+					"2021", "-Copt-level=1", "--extern", extern_harness, "--out-dir", folder, remap,
+					library, plain_harness, NULL},
+		       "the harness of plain tests", err);
 }

@@ -24,6 +24,7 @@
  *   sysroot/           core and alloc, by links to the toolchain's
  *   libstd-assay.rlib  the facade
  *   libassay.rlib      the harness
+ *   libtest.rlib       what runs plain tests, in the place of the compiler's own crate of that name
  *   gated-linker       a linker that waits at /gate for "go" (steps.h)
  * ERROR_OTHER where the toolchain's std lacks what every exercise is given.
  */

@@ -25,9 +25,15 @@ static uint64_t read_number(const unsigned char *bytes, unsigned int count)
 	return number;
 }
 
+/* Those that the harness alone says, with a key of their own. */
+static bool is_last_word(enum record_kind kind)
+{
+	return kind == RECORD_END || kind == RECORD_PANIC || kind == RECORD_FAILED;
+}
+
 static const unsigned char *key_of(const struct records_keys *keys, enum record_kind kind)
 {
-	return kind == RECORD_END || kind == RECORD_PANIC ? keys->end : keys->record;
+	return is_last_word(kind) ? keys->end : keys->record;
 }
 
 void records_request(uint32_t index, uint64_t seed, const struct records_keys *keys, struct buffer *out)
@@ -104,7 +110,8 @@ static const char *read_record(const unsigned char *body, size_t size, const str
 	record->label = utf8((const char *)body + HEADER_SIZE, label_size);
 	record->value = utf8((const char *)body + HEADER_SIZE + label_size, size - HEADER_SIZE - label_size);
 	transcript->panicked = kind == RECORD_PANIC || (kind == RECORD_BACK && *record->label);
-	transcript->ended = kind == RECORD_PANIC || kind == RECORD_END || kind == RECORD_BACK;
+	transcript->failed = kind == RECORD_FAILED;
+	transcript->ended = is_last_word((enum record_kind)kind) || kind == RECORD_BACK;
 	return NULL;
 }
 

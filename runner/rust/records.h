@@ -5,8 +5,8 @@
  * A record is: size of what follows (u32), tag (u64), number (u32), kind (u8),
  * label size (u16), label, value; little-endian. Numbers run from 0. The tag is
  * SipHash-2-4 of all that follows it, under a key that is drawn for each process,
- * that is for each run of each test, and that only the request names; END and
- * PANIC, the last words, have a key of their own. So a record of another test or
+ * that is for each run of each test, and that only the request names; END, PANIC
+ * and FAILED, the last words, have a key of their own. So a record of another test or
  * another run, one that was copied, changed, repeated, left out, put elsewhere or
  * guessed is a forgery or a broken harness, and the transcript says which and how.
  * A tag costs a record some 20 ns, its write(2) twenty times that.
@@ -55,6 +55,8 @@ enum record_kind {
 	RECORD_ENDS = 8, /* label: how the process must end right there */
 	RECORD_BACK = 9, /* it did not: the body came back, or panicked as PANIC says */
 	RECORD_COUNTED = 10, /* label: of a metric, value: allocations; tally.h says what they are checked against */
+	RECORD_FAILED = 11,  /* of a plain test that ended otherwise than it must; value: how */
+	RECORD_CAUGHT = 12,  /* of a plain test: panics that it did not end with; label: in its own text, value: all */
 	RECORD_KIND_COUNT
 };
 
@@ -69,7 +71,7 @@ struct transcript {
 	char *fault; /* what is wrong with it, or NULL */
 	bool cut;    /* nothing but that the last record is not whole: what a process leaves that is killed */
 	bool ended;  /* the last record is a last word, and nothing follows */
-	bool panicked;
+	bool panicked, failed;
 	const char *flood; /* what it wrote too much of, where that ended the process; a sentence's end */
 };
 

@@ -356,10 +356,17 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 	add_mount(box, source->built, "/built", false);
 	add_arguments(box, (const char *const[]){
 				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
-				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-Cdebug-assertions=off",
+				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on",
 				   "-L", "dependency=/facade", "--extern", "assay=/facade/libassay.rlib", "--extern",
 				   own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
-				   "--edition", source->edition, source->file, NULL});
+				   "--edition", source->edition, NULL});
+	if (source->plain)
+		/* by its whole path: a panic of the test's own is known by that (harness/plain.rs) */
+		add_arguments(box, (const char *const[]){"--test", "--extern", "test=/facade/libtest.rlib",
+							 "-Cdebug-assertions=on",
+							 own(box, text_format("/hidden/%s", source->file)), NULL});
+	else
+		add_arguments(box, (const char *const[]){"-Cdebug-assertions=off", source->file, NULL});
 }
 
 static void begin_link(struct box *box, const struct engine *engine, const struct link_source *source)

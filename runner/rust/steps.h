@@ -73,6 +73,7 @@ struct link_source {
 	const char *built;  /* host folder with lib<crate>.rlib */
 	const char *edition;
 	bool lists;	  /* the program tells the names and sentences of its tests, and holds no test */
+	bool plain; /* a file of #[test] functions, pinned (pins.h), instead of one with a main of its own */
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	struct exercise_limits limits;
 	struct sandbox_prepared *prepared; /* by step_prepare_link from the same source; used up. NULL: a box is made */

@@ -17,7 +17,8 @@ static struct transcript transcript_of(const struct record *records)
 		struct record *record = ARRAY_ADD(transcript.items, transcript.count);
 
 		*record = (struct record){records->kind, text_copy(records->label), text_copy(records->value)};
-		transcript.ended = record->kind == RECORD_END || record->kind == RECORD_PANIC;
+		transcript.ended = record->kind >= RECORD_PANIC && record->kind <= RECORD_FAILED;
+		transcript.failed = record->kind == RECORD_FAILED;
 		transcript.panicked = record->kind == RECORD_PANIC;
 	}
 	return transcript;
@@ -25,7 +26,7 @@ static struct transcript transcript_of(const struct record *records)
 
 static char begin[] = "", user[] = "user", seen_last[] = "last read", three[] = "Some(3)", none[] = "None", id[] = "17",
 	    place[] = "src/lib.rs:3:5", words[] = "index out of bounds", metric[] = "allocations", many[] = "9",
-	    again[] = "read again";
+	    again[] = "read again", returned[] = "it returned an error";
 
 static const struct record reference[MOST] = {{RECORD_BEGIN, begin, begin},
 					      {RECORD_INPUT, user, id},
@@ -124,6 +125,13 @@ static const struct {
 	 STATUS_FAILS,
 	 "panicked",
 	 NULL},
+	{"an end other than it must have",
+	 {{RECORD_BEGIN, begin, begin}, {RECORD_INPUT, user, id}, {RECORD_FAILED, begin, returned}},
+	 {.exited = true},
+	 STATUS_FAILS,
+	 "ended-otherwise",
+	 NULL},
+	{"another test than the reference's", {{RECORD_BEGIN, user, begin}}, {.exited = true}, STATUS_FAILS, "differs", ""},
 	{"exit(0) in the middle, all well so far",
 	 {{RECORD_BEGIN, begin, begin}, {RECORD_INPUT, user, id}, {RECORD_OBSERVE, seen_last, three}},
 	 {.exited = true},

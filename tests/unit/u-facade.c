@@ -518,7 +518,7 @@ START_TEST(format_says_what_the_table_does)
 	}
 	buffer_add_text(&wanted, "|---|---|\n");
 	for (size_t i = 0; i < CAPABILITY_COUNT; i++)
-		list_added(i, &wanted);
+		list_added((enum capability)i, &wanted);
 	buffer_add_char(&wanted, '\n');
 	expect_in_format(section, &wanted);
 	buffer_add_text(&wanted, "|---|---|\n");

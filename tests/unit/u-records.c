@@ -209,6 +209,20 @@ START_TEST(nothing_follows_the_end)
 }
 END_TEST
 
+START_TEST(a_plain_test_says_how_it_failed)
+{
+	cleanup_buffer struct buffer bytes = {0};
+	struct transcript transcript = {0};
+
+	add_frame(&bytes, keys.record, 0, RECORD_BEGIN, "module::test", "", 0);
+	add_frame(&bytes, keys.end, 1, RECORD_FAILED, "", "it returned an error", 0);
+	records_parse(bytes.data, bytes.length, &keys, &transcript);
+	ck_assert_ptr_null(transcript.fault);
+	ck_assert(transcript.ended && transcript.failed && !transcript.panicked);
+	transcript_release(&transcript);
+}
+END_TEST
+
 START_TEST(bytes_that_are_no_text_are_shown)
 {
 	cleanup_buffer struct buffer bytes = {0};
@@ -264,6 +278,7 @@ static const struct unit_test tests[] = {
 	UNIT(a_declared_end),
 	UNIT(the_request),
 	UNIT(nothing_follows_the_end),
+	UNIT(a_plain_test_says_how_it_failed),
 	UNIT(bytes_that_are_no_text_are_shown),
 	UNIT(survives_being_cut_anywhere),
 	UNIT(what_is_written_is_read),

@@ -40,6 +40,8 @@ mod drops;
 mod ends;
 mod heap;
 mod observe;
+#[doc(hidden)]
+pub mod plain;
 mod rng;
 mod tally;
 mod threads;
@@ -235,6 +237,8 @@ enum Kind {
     Ends = 8,
     Back = 9,
     Counted = 10,
+    Failed = 11,
+    Caught = 12,
 }
 
 /// A secret of this process, known to assay. Frames hold what was derived from it, never itself, so that what is left of

@@ -1,0 +1,3 @@
+pub fn total() -> usize {
+    count
+}
