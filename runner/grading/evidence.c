@@ -47,8 +47,13 @@ static void release_use(struct use_evidence *use)
 
 void evidence_release(struct evidence *evidence, const struct exercise *exercise)
 {
-	for (size_t i = 0; i < evidence->unit_count; i++)
+	for (size_t i = 0; i < evidence->unit_count; i++) {
 		step_result_release(&evidence->units[i].build);
+		source_hits_release(&evidence->units[i].hits);
+	}
+	for (size_t i = 0; i < evidence->setting_count; i++)
+		free(evidence->settings[i].text);
+	free(evidence->settings);
 	for (size_t i = 0; i < evidence->program_count; i++)
 		step_result_release(&evidence->programs[i].link);
 	for (size_t i = 0; i < evidence->test_count; i++)

@@ -11,6 +11,7 @@
 
 #include "exercise/answers.h"
 #include "exercise/exercise.h"
+#include "rust/source_rules.h"
 #include "rust/steps.h"
 
 #include <stdint.h>
@@ -28,6 +29,7 @@ struct unit_evidence {
 	const char *crate;
 	const char *edition;
 	struct step_result build;
+	struct source_hits hits; /* of the source rules, in files that it is made of */
 };
 
 /* One hidden file linked with one unit. */
@@ -92,6 +94,11 @@ struct question_evidence {
 	bool fails_right, choice_right;
 };
 
+struct setting {
+	char *text; /* the line, printable */
+	unsigned int line;
+};
+
 struct stage_measure {
 	const char *stage; /* "build", "link", "observe", "probe", "format" */
 	const char *unit;
@@ -113,6 +120,8 @@ struct evidence {
 	char *answers_trouble; /* why the answers could not be read, or NULL */
 	bool format_observed;
 	struct string_list format_changed; /* files that rustfmt would change */
+	struct setting *settings; /* of cargo's in Cargo.toml, which have no effect here */
+	size_t setting_count;
 	unsigned int layers;		   /* of the sandbox, held in every box */
 	uint64_t seed;
 	struct stage_measure *stages;

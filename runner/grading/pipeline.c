@@ -5,6 +5,8 @@
 #include "grading/compare.h"
 #include "grading/format.h"
 #include "grading/scratch.h"
+#include "grading/settings.h"
+#include "grading/sources.h"
 #include "grading/tasks.h"
 
 #include <fcntl.h>
@@ -59,6 +61,7 @@ struct pipeline {
 	struct evidence *evidence;
 	struct tasks *tasks;
 	char *source, *built; /* folders in the scratch */
+	struct source_hits hits; /* in all of the submission; const while steps run */
 	struct unit_run *units;
 	struct program_run *programs;
 	struct test_run *tests;
@@ -354,6 +357,8 @@ static int build_unit(void *context, struct error **err)
 	int failed = prepare_build(pipeline->preparation, pipeline->exercise, pipeline->source, pipeline->built,
 				   &listener, unit, err);
 
+	if (!failed)
+		sources_settle(&pipeline->hits, unit);
 	open_gates(run, !failed && unit->build.succeeded ? "go\n" : "stop\n");
 	if (failed)
 		return -1;
@@ -535,6 +540,7 @@ static void release(struct pipeline *pipeline)
 	free(pipeline->probes);
 	free(pipeline->source);
 	free(pipeline->built);
+	source_hits_release(&pipeline->hits);
 	pthread_mutex_destroy(&pipeline->measures_lock);
 }
 
@@ -582,10 +588,11 @@ int pipeline_run(const struct session *session, const struct exercise *exercise,
 	pthread_mutex_init(&pipeline.measures_lock, NULL);
 	atomic_init(&pipeline.layers, UINT32_MAX);
 	evidence->seed = options->seed;
+	settings_find(submission, exercise, evidence);
 	pipeline.source = file_join(scratch.path, "source");
 	pipeline.built = file_join(scratch.path, "built");
 	failed = file_make_folders(pipeline.source, err) < 0 || file_make_folders(pipeline.built, err) < 0 ||
-		 submission_lay(submission, pipeline.source, err) < 0 || plan(&pipeline, scratch.path, err) < 0 ||
+		 sources_lay(submission, exercise, pipeline.source, &pipeline.hits, err) < 0 || plan(&pipeline, scratch.path, err) < 0 ||
 		 run_steps(session, &pipeline, err) < 0;
 	if (!failed)
 		collect(&pipeline);

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "grading/findings.h"
 
 #include <string.h>
 
@@ -347,72 +348,11 @@ static void add_questions(cJSON *report, const struct report_sources *sources)
 	}
 }
 
-/* `line` 0: of the file as a whole. */
-static void add_finding_at(cJSON *findings, const char *id, const char *severity, const char *file, unsigned int line,
-			   const char *says, const char *done)
-{
-	cJSON *object = part_add(findings);
-
-	cJSON_AddStringToObject(object, "id", id);
-	cJSON_AddStringToObject(object, "severity", severity);
-	part_text(object, "file", file);
-	cJSON_AddNumberToObject(object, "line", line);
-	part_text(object, "says", says);
-	cJSON_AddStringToObject(object, "done", done);
-}
-
-static void add_finding(cJSON *findings, const char *id, const char *severity, const char *file, const char *says,
-			const char *done)
-{
-	add_finding_at(findings, id, severity, file, 0, says, done);
-}
-
-/* What a reader should know besides the verdict. Facts only, never a claim about intent. */
-static void add_findings(cJSON *report, const struct report_sources *sources)
-{
-	cJSON *findings = cJSON_AddArrayToObject(report, "findings");
-	const struct evidence *evidence = sources->evidence;
-
-	for (size_t i = 0; i < sources->submission->refused_count; i++)
-		add_finding(findings, "file-left-out", "note", sources->submission->refused[i].path,
-			    refusal_says(sources->submission->refused[i].why), "The file was left out of the grading.");
-	for (size_t i = 0; i < sources->submission->file_count; i++)
-		if (sources->submission->files[i].turned_line)
-			add_finding_at(findings, "turned-text", "warning", sources->submission->files[i].path,
-				       sources->submission->files[i].turned_line,
-				       "Characters that turn the direction of text make this line look other than it is compiled.",
-				       "The compiler read the file as it is; read it so too.");
-	if (evidence->answers_trouble)
-		add_finding(findings, "answers-unread", "warning", "answers.yaml", evidence->answers_trouble,
-			    "No question counts as answered.");
-	for (size_t i = 0; i < evidence->unit_count; i++)
-		if (evidence->units[i].build.diagnostics.incomplete)
-			add_finding(
-				findings, "diagnostics-incomplete", "warning", evidence->units[i].file,
-				"The compiler said more about this file than can be read: too much, or nested too deeply.",
-				"Nothing that is counted by the compiler's words was judged.");
-	for (size_t i = 0; i < evidence->unit_count; i++)
-		if (evidence->units[i].build.outcome.violation.happened)
-			add_finding(findings, "compile-refused-call", "serious", evidence->units[i].file,
-				    evidence->units[i].build.trouble,
-				    "The compiler was stopped; the unit counts as not compiled.");
-	for (size_t i = 0; i < evidence->test_count; i++) {
-		const struct test_evidence *test = &evidence->tests[i];
-		cleanup_free char *says = NULL;
-
-		if (!test->why || (strcmp(test->why, "syscall") != 0 && strcmp(test->why, "forged") != 0))
-			continue;
-		says = text_format("In the test %s: %s.", test->name, test->detail);
-		add_finding(findings, strcmp(test->why, "forged") == 0 ? "records-not-its-own" : "test-refused-call",
-			    "serious", NULL, says, "The process was stopped; the test counts as failed.");
-	}
-}
-
 void report_add_parts(cJSON *report, const struct report_sources *sources)
 {
 	static void (*const parts[])(cJSON *, const struct report_sources *) = {
 		add_criteria, add_builds,  add_tests,  add_probes,    add_uses,
-		add_lints,    add_metrics, add_format, add_questions, add_findings,
+		add_lints,    add_metrics, add_format, add_questions, findings_add,
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)

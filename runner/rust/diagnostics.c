@@ -218,6 +218,8 @@ static void add(const cJSON *line, const char *library, struct diagnostics *out)
 	diagnostic->reason = find_reason(line, diagnostic->code);
 	if (span) {
 		diagnostic->is_foreign = is_foreign(span, library);
+		diagnostic->in_macro = !diagnostic->is_foreign &&
+				       cJSON_IsObject(cJSON_GetObjectItemCaseSensitive(span, "expansion"));
 		diagnostic->place = (struct place){
 			.file = string_of(span, "file_name"),
 			.line = number_of(span, "line_start"),

@@ -18,6 +18,7 @@ struct place {
 struct diagnostic {
 	bool is_error;
 	bool is_foreign; /* points into a derive's or a library macro's expansion: not the candidate's own text */
+	bool in_macro;	 /* stands in the body of a macro of the candidate's, from where an expansion brought it */
 	char *code;	 /* "E0382", "clippy::needless_return", "unused_mut", or NULL */
 	char *message;
 	char *rendered;	    /* many lines */

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "rust/dependencies.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@
 #define TRANSCRIPT_LIMIT (4u << 20)   /* bytes of records */
 #define FEW_UNITS "-Ccodegen-units=2" /* more cost more processor time than they save for crates of this size */
 #define PRINTED_LIMIT (64u << 10)     /* bytes of what a test prints; not shown to anybody */
+#define READ_LIMIT (4u << 20)	      /* bytes of the compiler's list of what it read */
 
 /* ---- building a command ------------------------------------------------- */
 
@@ -124,6 +126,7 @@ static int run(struct box *box, const struct engine *engine, struct sandbox_comm
 void step_result_release(struct step_result *result)
 {
 	diagnostics_release(&result->diagnostics);
+	string_list_free(&result->read);
 	free(result->trouble);
 	*result = (struct step_result){0};
 }
@@ -214,10 +217,13 @@ struct product {
 static int run_compiler(struct box *box, const struct engine *engine, const char *folder, const struct product *product,
 			struct early *early, struct step_result *result, struct error **err)
 {
-	struct sandbox_stream streams[] = {{.fd = 2,
-					    .limit_bytes = COMPILER_OUTPUT,
-					    .on_data = early ? look_for_metadata : NULL,
-					    .context = early}};
+	struct sandbox_stream streams[] = {
+		{.fd = 2,
+		 .limit_bytes = COMPILER_OUTPUT,
+		 .on_data = early ? look_for_metadata : NULL,
+		 .context = early},
+		{.fd = 1, .limit_bytes = READ_LIMIT},
+	};
 	cleanup_free char *partial = text_format("%s.partial", product->name ? product->path : "");
 	struct sandbox_fetch fetch = {
 		.name = product->name, .limit_bytes = product->limit, .into = partial, .mode = product->mode};
@@ -239,6 +245,7 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 		const char *printed = buffer_text(&streams[0].data);
 
 		diagnostics_parse(printed, streams[0].data.length, library, &result->diagnostics);
+		dependencies_parse(buffer_text(&streams[1].data), &result->read);
 		result->trouble = describe_trouble(&result->outcome, &result->diagnostics,
 						   !product->name || fetch.found, printed);
 		result->succeeded = result->outcome.exited && result->outcome.exit_code == 0 &&
@@ -247,6 +254,7 @@ static int run_compiler(struct box *box, const struct engine *engine, const char
 			failed = put_in_place(partial, product->path, err);
 	}
 	buffer_release(&streams[0].data);
+	buffer_release(&streams[1].data);
 	return failed;
 }
 
@@ -268,7 +276,7 @@ static int compile_by(const char *program, const struct engine *engine, const st
 	add_mount(&box, source->folder, "/submission", false);
 	add_mount(&box, source->clippy_configuration, "/configuration", false);
 	add_environment(&box, "CLIPPY_CONF_DIR=/configuration");
-	add_arguments(&box, (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link", "--out-dir", "/tmp",
+	add_arguments(&box, (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link,dep-info=-", "--out-dir", "/tmp",
 						  "--error-format=json", "--json=artifacts", "--sysroot",
 						  "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
 						  "-Coverflow-checks=on", "-Cdebug-assertions=on", FEW_UNITS, NULL});
@@ -279,6 +287,9 @@ static int compile_by(const char *program, const struct engine *engine, const st
 	for (const char *const *lint = source->extra_lints; lint && *lint; lint++)
 		if (program == engine->toolchain->clippy_driver)
 			add_arguments(&box, (const char *const[]){"--force-warn", *lint, NULL});
+	/* both compile the same text, or what is linted would not be what is tested */
+	if (program != engine->toolchain->clippy_driver)
+		add_arguments(&box, (const char *const[]){"--cfg", "clippy", NULL});
 	if (!source->allow_unsafe)
 		add_arguments(&box, (const char *const[]){"-Funsafe_code", NULL});
 	add_arguments(&box, (const char *const[]){

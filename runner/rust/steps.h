@@ -33,6 +33,7 @@ struct step_result {
 	bool succeeded; /* exit code 0 and the output was there */
 	struct sandbox_outcome outcome;
 	struct diagnostics diagnostics;
+	struct string_list read; /* files that the submission's compile took in (dependencies.h); empty where it came to none */
 	char *trouble; /* why it failed where no diagnostic says so ("stopped at its limit: memory"), or NULL */
 };
 void step_result_release(struct step_result *result);

@@ -1,0 +1,3 @@
+#include "row.h"
+
+const struct verdict_rows verdict_intent = {0};
