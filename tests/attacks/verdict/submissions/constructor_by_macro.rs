@@ -10,10 +10,10 @@ macro_rules! with {
 }
 
 with!(
-    link_section,
+    link_section, //~ linker-symbol
     ".init_array",
     static ENTRY: extern "C" fn() = before_main;
-); //~ linker-symbol
+);
 
 mod base;
 

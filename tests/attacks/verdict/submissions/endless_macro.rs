@@ -3,7 +3,7 @@
 #![recursion_limit = "100000000"]
 
 macro_rules! again {
-    ($($token:tt)*) => { again! { $($token)* $($token)* x } };
+    ($($token:tt)*) => { again! { $($token)* x } };
 }
 
 again! { x }

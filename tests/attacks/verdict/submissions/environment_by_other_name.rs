@@ -1,6 +1,6 @@
 //! Family 30: the macro under another name.
 
-use core::option_env as setting; //~ environment-read
+use core::option_env as setting;
 
 pub const PATHS: Option<&str> = setting!("PATH");
 

@@ -1,8 +1,7 @@
 //! Family 26: foreign items inside a function, with a raw string for the convention.
 
 pub fn leave() {
-    extern "C" {
-        //~ foreign-code
+    extern r#"C"# { //~ foreign-code
         #[link_name = "_exit"] //~ linker-symbol
         fn leave(code: i32) -> !;
     }

@@ -1,7 +1,6 @@
 //! Family 26: foreign items that are declared safe, so that calling one needs no unsafe.
 
-unsafe extern "C" {
-    //~ foreign-code
+unsafe extern "C" { //~ foreign-code
     safe fn _exit(code: i32) -> !;
 }
 

@@ -1,6 +1,6 @@
 //! Family 29: the macro under another name, and in a macro.
 
-use core::include_str as text; //~ outside-file
+use core::include_str as text;
 
 macro_rules! read {
     ($reader:ident, $($piece:literal),+) => {

@@ -1,10 +1,10 @@
 //! Family 26: a native archive of their own, by an absolute name, handed in as text.
 
-#[link(
+#[link( //~ foreign-code
     name = "/submission/src/notes.txt",
     kind = "static",
     modifiers = "+verbatim,+whole-archive"
-)] //~ foreign-code
+)]
 extern "C" {} //~ foreign-code
 
 mod base;

@@ -1,7 +1,6 @@
 //! Family 23: machine code beside the crate, which enters a constructor into .init_array itself.
 
-core::arch::global_asm!(
-    //~ assembly
+core::arch::global_asm!( //~ assembly
     ".pushsection .init_array",
     ".quad before_main",
     ".popsection",

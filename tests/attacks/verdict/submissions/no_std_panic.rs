@@ -1,6 +1,6 @@
 // Family 28: no_std and a panic handler of their own, which would end the process in peace.
 
-#![no_std] //~ language-feature
+#![no_std]
 
 extern crate std;
 

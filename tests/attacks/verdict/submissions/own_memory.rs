@@ -1,6 +1,6 @@
 //! Family 24: safe code writes to its own memory through /proc/self/mem. std::fs is not part of this exercise.
 
-use std::fs::OpenOptions; //~ withheld-std
+use std::fs::OpenOptions;
 use std::io::{Seek, SeekFrom, Write};
 
 pub fn patch(address: u64, bytes: &[u8]) -> Option<()> {
