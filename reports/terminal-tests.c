@@ -12,7 +12,12 @@ static const struct {
 	const char *why, *says;
 } reasons[] = {
 	{"differs", "gave another result than the reference"},
+	{"missing", "observed less than the reference"},
+	{"extra", "observed more than the reference"},
 	{"panicked", "panicked"},
+	{"aborted", "aborted its process"},
+	{"stack-overflow", "overflowed its stack"},
+	{"went-on", "went on where its process must end"},
 	{"stopped-early", "ended before the test was over"},
 	{"wall", "did not end within its time"},
 	{"cpu", "used more processor time than it is given"},

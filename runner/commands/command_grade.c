@@ -134,14 +134,14 @@ static cJSON *grade(const struct command_line *line, const struct session *sessi
 		    const struct submission *submission, const uint64_t *seed, int64_t started, int *code,
 		    struct error **err)
 {
-	struct pipeline_options run_options = {.origin = seed ? SEED_GIVEN : SEED_DRAWN, .seed = seed ? *seed : 0};
+	struct pipeline_options run_options = {.seed = seed ? *seed : 0, .seed_is_given = seed != NULL};
 	struct preparation preparation = {0};
 	struct grading grading = {0};
 	cJSON *report = NULL;
 
 	progress(line, "preparing the exercise …");
 	if (prepare(session, exercise, &preparation, err) < 0 ||
-	    (!seed && observations_draw(preparation.reference, &run_options.seed, err) < 0))
+	    (!seed && grading_draw_seed(&run_options.seed, err) < 0))
 		goto out;
 	progress(line, "compiling, linting, testing …");
 	if (grading_run(session, exercise, &preparation, submission, &run_options, &grading, err) == 0) {

@@ -2,6 +2,7 @@
 #include "exercise/exercise_parts.h"
 
 #include "base/memory.h"
+#include "exercise/capabilities.h"
 
 #include <assert.h>
 #include <stddef.h>
@@ -22,9 +23,6 @@ const char *exercise_feedback_name(enum exercise_feedback feedback)
 {
 	return feedback_names[feedback];
 }
-
-/* Parts of std that the facade leaves out until they are asked for. */
-static const char *const std_modules[] = {"alloc", "env", "fs", "io", "net", "os", "path", "process", NULL};
 
 static bool fits_format(const char *word)
 {
@@ -104,7 +102,7 @@ static const struct table stage_table = TABLE(stage_keys, exercise, NULL);
 
 static const struct table_key allow_keys[] = {
 	{"unsafe", READ_FLAG,  AT(exercise, allow_unsafe)},
-	{"std",    READ_TEXTS, AT(exercise, allow_std), .names = std_modules},
+	{"std",    READ_TEXTS, AT(exercise, allow_std), .names = capability_names},
 };
 static const struct table allow_table = TABLE(allow_keys, exercise, NULL);
 

@@ -11,4 +11,7 @@
 void compare_transcripts(const struct transcript *reference, const struct transcript *submission,
 			 const struct sandbox_outcome *outcome, struct test_evidence *test);
 
+/* Why the reference's own run of a test is none to compare with, in words; NULL where it is. The caller frees it. */
+char *compare_reference_trouble(const struct transcript *reference, const struct sandbox_outcome *outcome);
+
 #endif

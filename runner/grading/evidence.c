@@ -11,7 +11,7 @@ static void release_labelled(struct labelled *items, size_t count)
 	free(items);
 }
 
-static void release_test(struct test_evidence *test)
+void test_evidence_release(struct test_evidence *test)
 {
 	free(test->says);
 	free(test->detail);
@@ -57,7 +57,7 @@ void evidence_release(struct evidence *evidence, const struct exercise *exercise
 	for (size_t i = 0; i < evidence->program_count; i++)
 		step_result_release(&evidence->programs[i].link);
 	for (size_t i = 0; i < evidence->test_count; i++)
-		release_test(&evidence->tests[i]);
+		test_evidence_release(&evidence->tests[i]);
 	for (size_t i = 0; evidence->probes && i < exercise->probe_count; i++)
 		release_probe(&evidence->probes[i]);
 	for (size_t i = 0; evidence->uses && i < exercise->use_count; i++)

@@ -128,6 +128,8 @@ struct evidence {
 	size_t stage_count;
 };
 
+/* What the struct owns, not itself. */
+void test_evidence_release(struct test_evidence *test);
 void evidence_release(struct evidence *evidence, const struct exercise *exercise);
 
 #endif

@@ -20,10 +20,12 @@ enum finding {
 	LINT_SHIELD,
 	CLIPPY_ONLY,
 	TEST_ONLY,
+	BUILD_ONLY,
 	STD_NAME_TAKEN,
 	CODE_IN_MACROS,
-	LIFETIME_HOLE,
+	COMPILER_HOLE,
 	HIDDEN_USES,
+	WITHHELD_STD,
 	ANSWERS_UNREAD,
 	DIAGNOSTICS_INCOMPLETE,
 	COMPILE_REFUSED_CALL,
@@ -71,15 +73,20 @@ static const struct {
 	[TEST_ONLY] = {"test-only", "note",
 		       "This code is another when it is tested or documented than when it is used.",
 		       "What was graded is what others would use."},
+	[BUILD_ONLY] = {"build-only", "note", "This code is another in a release build.",
+			"What cargo build and cargo test make is what was graded."},
 	[STD_NAME_TAKEN] = {"std-name-taken", "note", "This macro has the name of one of the standard library's.",
 			    "Hidden tests use the standard library's."},
-	[CODE_IN_MACROS] = {"code-in-macros", "warning",
-			    "Most of this file stands in the bodies of macros, where clippy does not look.",
-			    "Counted uses were counted; that clippy says nothing was not taken for clean."},
-	[LIFETIME_HOLE] = {"lifetime-hole", "serious",
-			   "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
-			   "What the test's own process counted was not believed; observations are compared outside it."},
+	[CODE_IN_MACROS] =
+		{"code-in-macros", "warning",
+		 "Much of the code stands in the bodies of macros, of which this is the largest; clippy does not look there.",
+		 "Counted uses were counted; that clippy says nothing was not taken for clean."},
+	[COMPILER_HOLE] =
+		{"compiler-hole", "serious",
+		 "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
+		 "What the test's own process counted was not believed; observations are compared outside it."},
 	[HIDDEN_USES] = {"hidden-uses", "note", NULL, "Each expansion was counted as a use of its own."},
+	[WITHHELD_STD] = {"withheld-std", "note", NULL, "It was not there to be used: what needs it does not compile."},
 	[ANSWERS_UNREAD] = {"answers-unread", "warning", NULL, "No question counts as answered."},
 	[DIAGNOSTICS_INCOMPLETE] =
 		{"diagnostics-incomplete", "warning",
@@ -112,12 +119,28 @@ static void add(cJSON *findings, enum finding finding, const char *file, unsigne
 
 /* ---- what was handed in ---------------------------------------------------------- */
 
+/* What cargo, git and editors leave in every project: it stands in the report's list of what was left out, no more. */
+static bool is_habit(const char *path)
+{
+	static const char *const names[] = {"target/",	".git/",  ".gitignore",	   ".gitattributes", ".github/",
+					    ".vscode/", ".idea/", ".editorconfig", ".DS_Store",	     "__MACOSX/"};
+	const char *slash = strrchr(path, '/');
+	const char *name = slash && slash[1] ? slash + 1 : path;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names); i++)
+		if (strcmp(name, names[i]) == 0 || strcmp(path, names[i]) == 0)
+			return true;
+	return false;
+}
+
 static void add_files(cJSON *findings, const struct report_sources *sources)
 {
 	const struct submission *submission = sources->submission;
 
 	for (size_t i = 0; i < submission->refused_count; i++)
-		add(findings, FILE_LEFT_OUT, submission->refused[i].path, 0, refusal_says(submission->refused[i].why));
+		if (!is_habit(submission->refused[i].path))
+			add(findings, FILE_LEFT_OUT, submission->refused[i].path, 0,
+			    refusal_says(submission->refused[i].why));
 	for (size_t i = 0; i < sources->evidence->setting_count; i++) {
 		const struct setting *setting = &sources->evidence->settings[i];
 		cleanup_free char *says = text_format("This would set for cargo: %.80s", setting->text);
@@ -134,13 +157,20 @@ static void add_files(cJSON *findings, const struct report_sources *sources)
 /* ---- what was compiled -------------------------------------------------------------- */
 
 static const enum finding of_rule[] = {
-	[SOURCE_FOREIGN_CODE] = FOREIGN_CODE,	      [SOURCE_ASSEMBLY] = ASSEMBLY,
-	[SOURCE_LINKER_SYMBOL] = LINKER_SYMBOL,	      [SOURCE_OWN_ALLOCATOR] = OWN_ALLOCATOR,
-	[SOURCE_LANGUAGE_FEATURE] = LANGUAGE_FEATURE, [SOURCE_OUTSIDE_FILE] = OUTSIDE_FILE,
-	[SOURCE_ENVIRONMENT_READ] = ENVIRONMENT_READ, [SOURCE_LINT_SHIELD] = LINT_SHIELD,
-	[SOURCE_CLIPPY_ONLY] = CLIPPY_ONLY,	      [SOURCE_TEST_ONLY] = TEST_ONLY,
-	[SOURCE_STD_NAME_TAKEN] = STD_NAME_TAKEN,     [SOURCE_CODE_IN_MACROS] = CODE_IN_MACROS,
-	[SOURCE_LIFETIME_HOLE] = LIFETIME_HOLE,
+	[SOURCE_FOREIGN_CODE] = FOREIGN_CODE,
+	[SOURCE_ASSEMBLY] = ASSEMBLY,
+	[SOURCE_LINKER_SYMBOL] = LINKER_SYMBOL,
+	[SOURCE_OWN_ALLOCATOR] = OWN_ALLOCATOR,
+	[SOURCE_LANGUAGE_FEATURE] = LANGUAGE_FEATURE,
+	[SOURCE_OUTSIDE_FILE] = OUTSIDE_FILE,
+	[SOURCE_ENVIRONMENT_READ] = ENVIRONMENT_READ,
+	[SOURCE_LINT_SHIELD] = LINT_SHIELD,
+	[SOURCE_CLIPPY_ONLY] = CLIPPY_ONLY,
+	[SOURCE_TEST_ONLY] = TEST_ONLY,
+	[SOURCE_BUILD_ONLY] = BUILD_ONLY,
+	[SOURCE_STD_NAME_TAKEN] = STD_NAME_TAKEN,
+	[SOURCE_CODE_IN_MACROS] = CODE_IN_MACROS,
+	[SOURCE_COMPILER_HOLE] = COMPILER_HOLE,
 };
 static_assert(ARRAY_LENGTH(of_rule) == SOURCE_RULE_COUNT, "a finding for each rule");
 
@@ -199,11 +229,71 @@ static void add_hidden_uses(cJSON *findings, const struct diagnostics *diagnosti
 	}
 }
 
+/* What the compiler itself refuses, and says where. */
+static const struct {
+	const char *code, *message; /* how it begins; NULL: any */
+	enum finding finding;
+} of_error[] = {
+	{"E0554", NULL, LANGUAGE_FEATURE}, /* #![feature] outside nightly */
+	{NULL, "couldn't read `/", OUTSIDE_FILE},
+	{NULL, "couldn't read `..", OUTSIDE_FILE},
+};
+
+static bool is_told(const struct unit_evidence *unit, const struct diagnostic *error, enum finding finding)
+{
+	for (size_t i = 0; i < unit->hits.count; i++)
+		if (of_rule[unit->hits.items[i].rule] == finding && unit->hits.items[i].place.line == error->place.line)
+			return true;
+	return false;
+}
+
+static void add_errors(cJSON *findings, const struct unit_evidence *unit)
+{
+	for (size_t i = 0; i < unit->build.diagnostics.count; i++) {
+		const struct diagnostic *error = &unit->build.diagnostics.items[i];
+
+		for (size_t j = 0; j < ARRAY_LENGTH(of_error); j++)
+			if (error->is_error &&
+			    (!of_error[j].code || (error->code && strcmp(error->code, of_error[j].code) == 0)) &&
+			    (!of_error[j].message ||
+			     strncmp(error->message, of_error[j].message, strlen(of_error[j].message)) == 0) &&
+			    !is_told(unit, error, of_error[j].finding))
+				add(findings, of_error[j].finding, error->place.file, error->place.line, NULL);
+	}
+}
+
+/* Each thing once a line: rustc may say of one path that it lacks, and of each name that came by it. */
+static bool is_withheld_anew(const struct diagnostics *diagnostics, size_t index)
+{
+	const struct diagnostic *error = &diagnostics->items[index];
+
+	for (size_t i = 0; i < index; i++)
+		if (diagnostics->items[i].withheld && is_same_place(error, &diagnostics->items[i]) &&
+		    strcmp(diagnostics->items[i].withheld, error->withheld) == 0)
+			return false;
+	return true;
+}
+
+static void add_withheld(cJSON *findings, const struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *error = &diagnostics->items[i];
+		cleanup_free char *says = NULL;
+
+		if (!error->withheld || !is_withheld_anew(diagnostics, i))
+			continue;
+		says = text_format("This asks for `%s`, which is not part of the exercise.", error->withheld);
+		add(findings, WITHHELD_STD, error->place.file, error->place.line, says);
+	}
+}
+
 static void add_unit(cJSON *findings, const struct unit_evidence *unit)
 {
 	const struct step_result *build = &unit->build;
 
 	add_hits(findings, unit);
+	add_errors(findings, unit);
+	add_withheld(findings, &build->diagnostics);
 	add_hidden_uses(findings, &build->diagnostics);
 	if (build->diagnostics.incomplete)
 		add(findings, DIAGNOSTICS_INCOMPLETE, unit->file, 0, NULL);

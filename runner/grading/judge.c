@@ -224,7 +224,7 @@ static void judge_metric(struct judging *judging)
 		unobserved(judging, why);
 		return;
 	}
-	if (has_hit(judging->evidence, SOURCE_LIFETIME_HOLE)) {
+	if (has_hit(judging->evidence, SOURCE_COMPILER_HOLE)) {
 		unobserved(judging, "counted by a process that may have written to the counter: see the findings");
 		return;
 	}

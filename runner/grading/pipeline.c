@@ -4,6 +4,8 @@
 #include "base/memory.h"
 #include "grading/compare.h"
 #include "grading/format.h"
+#include "grading/metrics.h"
+#include "grading/observations.h"
 #include "grading/scratch.h"
 #include "grading/settings.h"
 #include "grading/sources.h"
@@ -105,17 +107,32 @@ static int check_reference(const struct test_run *run, const char *name, const s
 			   struct error **err)
 {
 	const struct pipeline *pipeline = run->pipeline;
-	const struct transcript *seen = &run->reference;
+	cleanup_free char *trouble = compare_reference_trouble(&run->reference, outcome);
 
-	if (seen->ended && !seen->panicked && !seen->fault && outcome->exit_code == 0)
+	if (!trouble)
 		return 0;
 	return error_set(
 		err, ERROR_EXERCISE,
-		"%s: the reference does not end the test \"%s\" with seed %#llx%s%s%s%s; raise limits: or mend it",
-		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed,
-		seen->panicked ? ": it panics at " : "", seen->panicked ? seen->items[seen->count - 1].label : "",
-		outcome->limit_hit ? ": it reaches its limit of " : "",
-		outcome->limit_hit ? sandbox_limit_name(outcome->limit_hit) : "");
+		"%s: the reference does not end the test \"%s\" with seed %#llx (%s); raise limits: or mend it",
+		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed, trouble);
+}
+
+/* A test that reports metrics runs in the copy that tells its allocations. */
+static int observe(const struct test_run *run, const char *program, struct transcript *transcript,
+		   struct sandbox_outcome *outcome, struct error **err)
+{
+	const struct pipeline *pipeline = run->pipeline;
+	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
+	const struct engine *engine = &pipeline->preparation->engine;
+	const struct exercise_limits *limits = &pipeline->exercise->test_limits;
+	cleanup_free char *counted = NULL;
+
+	if (!metrics_of_test(pipeline->exercise, test->name))
+		return step_observe(engine, program, test->index, pipeline->evidence->seed, limits, transcript, outcome,
+				    err);
+	counted = metrics_program(program);
+	return step_observe_counted(engine, counted, test->index, pipeline->evidence->seed, limits, transcript, outcome,
+				    err);
 }
 
 static int observe_reference(void *context, struct error **err)
@@ -123,21 +140,22 @@ static int observe_reference(void *context, struct error **err)
 	struct test_run *run = context;
 	const struct pipeline *pipeline = run->pipeline;
 	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
-	const struct observation_key key = {pipeline->preparation->reference, pipeline->options->origin,
-					    pipeline->evidence->seed, test->program, test->index};
+	const struct observation_key key = {pipeline->preparation->reference, pipeline->evidence->seed, test->program,
+					    test->index};
 	const char *program = pipeline->preparation->programs[test->program].path;
+	const bool kept = pipeline->options->seed_is_given;
 	struct sandbox_outcome outcome;
 	unsigned int cpu_ms;
 
-	if (observations_load(&key, &run->reference, &cpu_ms)) {
+	if (kept && observations_load(&key, &run->reference, &cpu_ms)) {
 		atomic_store(&run->reference_cpu_ms, cpu_ms);
 	} else {
-		if (step_observe(&pipeline->preparation->engine, program, test->index, pipeline->evidence->seed,
-				 &pipeline->exercise->test_limits, &run->reference, &outcome, err) < 0 ||
+		if (observe(run, program, &run->reference, &outcome, err) < 0 ||
 		    check_reference(run, test->name, &outcome, err) < 0)
 			return -1;
 		atomic_store(&run->reference_cpu_ms, outcome.cpu_ms);
-		observations_save(&key, &run->reference, outcome.cpu_ms);
+		if (kept)
+			observations_save(&key, &run->reference, outcome.cpu_ms);
 	}
 	arrive(run);
 	return 0;
@@ -149,9 +167,7 @@ static int observe_submission(void *context, struct error **err)
 	struct pipeline *pipeline = run->pipeline;
 	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
 
-	if (step_observe(&pipeline->preparation->engine, pipeline->programs[test->program].path, test->index,
-			 pipeline->evidence->seed, &pipeline->exercise->test_limits, &run->submission, &run->outcome,
-			 err) < 0)
+	if (observe(run, pipeline->programs[test->program].path, &run->submission, &run->outcome, err) < 0)
 		return -1;
 	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
 		&run->outcome);
@@ -225,6 +241,8 @@ static int link_program(void *context, struct error **err)
 	measure(pipeline, "link", unit->id, &program->link.outcome);
 	if (!program->link.succeeded)
 		return 0;
+	if (metrics_prepare(pipeline->exercise, program->file, run->path, err) < 0)
+		return -1;
 	add_observations(pipeline, run->index);
 	return 0;
 }
@@ -462,37 +480,6 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	return 0;
 }
 
-/* Numbers that tests reported, once they are all in. */
-static void collect_metrics(struct pipeline *pipeline)
-{
-	const struct exercise *exercise = pipeline->exercise;
-	struct evidence *evidence = pipeline->evidence;
-
-	for (size_t i = 0; i < exercise->metric_count; i++) {
-		struct metric_evidence *metric = &evidence->metrics[i];
-
-		for (size_t j = 0; j < evidence->test_count; j++) {
-			const struct transcript *both[] = {&pipeline->tests[j].submission,
-							   &pipeline->tests[j].reference};
-
-			if (strcmp(evidence->tests[j].name, exercise->metrics[i].test) != 0)
-				continue;
-			for (size_t k = 0; k < both[0]->count; k++)
-				if (both[0]->items[k].kind == RECORD_METRIC &&
-				    strcmp(both[0]->items[k].label, exercise->metrics[i].id) == 0) {
-					metric->observed = evidence->tests[j].status == STATUS_HOLDS;
-					metric->value = strtol(both[0]->items[k].value, NULL, 10);
-				}
-			for (size_t k = 0; k < both[1]->count; k++)
-				if (both[1]->items[k].kind == RECORD_METRIC &&
-				    strcmp(both[1]->items[k].label, exercise->metrics[i].id) == 0) {
-					metric->reference_observed = true;
-					metric->reference = strtol(both[1]->items[k].value, NULL, 10);
-				}
-		}
-	}
-}
-
 /* Probes begin before code is generated; where that failed in the end, they show nothing. */
 static void withdraw_probes(struct pipeline *pipeline)
 {
@@ -512,7 +499,9 @@ static void collect(struct pipeline *pipeline)
 	prepare_count_uses(pipeline->exercise, evidence->units, evidence->unit_count, evidence->uses);
 	for (size_t i = 0; i < pipeline->exercise->use_count; i++)
 		evidence->uses[i].reference = pipeline->preparation->uses[i];
-	collect_metrics(pipeline);
+	for (size_t i = 0; i < evidence->test_count; i++)
+		metrics_collect(pipeline->exercise, &evidence->tests[i], &pipeline->tests[i].reference,
+				&pipeline->tests[i].submission, evidence->metrics);
 	if (evidence->unit_count && !evidence->units[0].build.succeeded)
 		withdraw_probes(pipeline);
 	evidence->layers = atomic_load(&pipeline->layers);

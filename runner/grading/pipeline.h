@@ -19,12 +19,11 @@
 #define ASSAY_PIPELINE_H
 
 #include "grading/evidence.h"
-#include "grading/observations.h"
 #include "grading/prepare.h"
 
 struct pipeline_options {
-	enum seed_origin origin;
 	uint64_t seed;
+	bool seed_is_given; /* what the reference does for it is kept (observations.h) */
 	const bool *units; /* one a unit: false leaves it out; NULL: all */
 };
 

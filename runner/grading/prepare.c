@@ -230,29 +230,25 @@ static int check_groups(const struct exercise *exercise, const struct preparatio
 
 struct facade_making {
 	const struct toolchain *toolchain;
-	const char *source;
+	const struct string_list *added;
 };
 
 static int make_facade(const char *folder, void *context, struct error **err)
 {
 	const struct facade_making *making = context;
 
-	return facade_build(making->toolchain, making->source, folder, err);
+	return facade_build(making->toolchain, making->added, folder, err);
 }
 
 static int prepare_facade(const struct session *session, const struct exercise *exercise,
 			  struct preparation *preparation, char name[DIGEST_TEXT_SIZE], struct error **err)
 {
-	cleanup_buffer struct buffer source = {0};
 	cleanup_free char *entry = NULL;
-	struct facade_making making = {.toolchain = &session->toolchain};
+	struct facade_making making = {.toolchain = &session->toolchain, .added = &exercise->allow_std};
 	char sources[DIGEST_TEXT_SIZE];
 	struct digest digest;
 
-	if (facade_source(&exercise->allow_std, &source, err) < 0)
-		return error_wrap(err, "%s/exercise.yaml", exercise->folder);
-	making.source = buffer_text(&source);
-	facade_digest_sources(making.source, sources);
+	facade_digest_sources(&exercise->allow_std, sources);
 	digest_init(&digest);
 	digest_add_text(&digest, sources);
 	digest_add_text(&digest, session->toolchain.id);
@@ -280,7 +276,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 		return -1;
 	preparation->engine.facade = preparation->facade;
 	digest_init(&digest);
-	digest_add_text(&digest, "reference/4 " ASSAY_VERSION);
+	digest_add_text(&digest, "reference/5 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
 	digest_add_text(&digest, facade);
 	digest_add_text(&digest, session->toolchain.linker);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "grading/metrics.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -91,23 +92,37 @@ static int list_tests(const struct reference_making *making, const char *file, c
 	return failed;
 }
 
+static int make_program(const struct reference_making *making, const struct link_source *source, const char *file,
+			const char *path, struct error **err)
+{
+	struct step_result result = {0};
+	int failed = step_link(&making->preparation->engine, source, path, &result, err);
+
+	if (!failed && !result.succeeded)
+		failed = reference_error(making->exercise, file, &result, err);
+	step_result_release(&result);
+	return failed;
+}
+
+/* One that lists the tests, which is not kept, and one that runs them, which does not know their names. */
 static int make_programs(const struct reference_making *making, const char *folder, const char *built,
 			 const struct unit_evidence *units, cJSON *described, struct error **err)
 {
 	for (size_t i = 0; i < making->preparation->program_count; i++) {
 		const struct prepared_program *program = &making->preparation->programs[i];
 		cleanup_free char *path = text_format("%s/program-%zu", folder, i);
-		struct step_result result = {0};
 		cJSON *tests = cJSON_CreateArray();
-		const struct link_source source = prepare_link(making->preparation, making->exercise, built,
-							       &units[program->unit], program->file);
-		int failed = step_link(&making->preparation->engine, &source, path, &result, err);
+		struct link_source source = prepare_link(making->preparation, making->exercise, built,
+							 &units[program->unit], program->file);
 
-		if (!failed && !result.succeeded)
-			failed = reference_error(making->exercise, program->file, &result, err);
-		step_result_release(&result);
 		cJSON_AddItemToArray(described, tests);
-		if (failed || list_tests(making, program->file, path, tests, err) < 0)
+		source.lists = true;
+		if (make_program(making, &source, program->file, path, err) < 0 ||
+		    list_tests(making, program->file, path, tests, err) < 0)
+			return -1;
+		source.lists = false;
+		if (make_program(making, &source, program->file, path, err) < 0 ||
+		    metrics_prepare(making->exercise, program->file, path, err) < 0)
 			return -1;
 	}
 	return 0;

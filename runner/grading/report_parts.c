@@ -107,7 +107,7 @@ static void add_diagnostic(cJSON *array, const struct diagnostic *diagnostic)
 
 	cJSON_AddStringToObject(object, "level", diagnostic->is_error ? "error" : "warning");
 	part_text(object, "code", diagnostic->code);
-	part_text(object, "concept", concept_of(diagnostic->code));
+	part_text(object, "concept", diagnostic->withheld ? "withheld by the exercise" : concept_of(diagnostic->code));
 	part_text(object, "message", diagnostic->message);
 	part_text(object, "file", diagnostic->place.file);
 	cJSON_AddNumberToObject(object, "line", diagnostic->place.line);

@@ -3,7 +3,9 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "grading/findings.h"
 #include "grading/grade.h"
+#include "grading/observations.h"
 
 #include <string.h>
 
@@ -15,6 +17,7 @@ struct testing {
 	uint64_t seed;
 	unsigned int seed_count;
 	int64_t began; /* ms; of the current check */
+	const struct submission *submission; /* of the current check */
 };
 
 static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail)
@@ -72,6 +75,25 @@ static char *check_every_point(const struct testing *testing, const struct gradi
 	list_unmet(testing->exercise, &grading->verdict, &unmet);
 	return text_format("gets %d of %d points (seed %llu); not met: %s", grading->verdict.points,
 			   grading->verdict.points_possible, (unsigned long long)seed, buffer_text(&unmet));
+}
+
+/* What is written in good faith raises none: one that does would be told of others' honest work too. */
+static char *check_findings(const struct testing *testing, const struct grading *grading)
+{
+	const struct report_sources sources = {testing->exercise, testing->submission, &grading->evidence,
+					       &grading->verdict};
+	cJSON *report = cJSON_CreateObject();
+	const cJSON *first;
+	char *wrong = NULL;
+
+	findings_add(report, &sources);
+	first = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(report, "findings"), 0);
+	if (first)
+		wrong = text_format("raises the finding \"%s\": %s",
+				    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "id")),
+				    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "says")));
+	cJSON_Delete(report);
+	return wrong;
 }
 
 static bool test_catches(const struct evidence *evidence, const char *name)
@@ -211,8 +233,10 @@ typedef char *check_function(const struct testing *testing, const void *subject,
 static char *judge_reference(const struct testing *testing, const void *subject, const struct grading *grading,
 			     uint64_t seed)
 {
+	char *wrong = check_every_point(testing, grading, seed);
+
 	(void)subject;
-	return check_every_point(testing, grading, seed);
+	return wrong ? wrong : check_findings(testing, grading);
 }
 
 static char *judge_starter(const struct testing *testing, const void *subject, const struct grading *grading,
@@ -234,8 +258,9 @@ static char *judge_sample(const struct testing *testing, const void *subject, co
 			  uint64_t seed)
 {
 	const struct exercise_sample *sample = subject;
+	char *wrong = check_level(testing, grading, sample->level, seed);
 
-	return check_level(testing, grading, sample->level, seed);
+	return wrong ? wrong : check_findings(testing, grading);
 }
 
 /*
@@ -270,10 +295,11 @@ static int run_check(struct testing *testing, const char *name, const char *part
 		failed = open_part(testing, overlay, &over, &error);
 	if (!failed && over)
 		submission_overlay(submission, over);
+	testing->submission = submission;
 	units = units_changed(testing, over, subject);
 	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
 		const struct pipeline_options options = {
-			.seed = testing->seed + i, .origin = SEED_GIVEN, .units = units};
+			.seed = testing->seed + i, .seed_is_given = true, .units = units};
 		struct grading grading;
 
 		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, &options,

@@ -54,6 +54,7 @@ int sources_lay(const struct submission *submission, const struct exercise *exer
 			return -1;
 		source_scan(&source, hits);
 	}
+	source_finish(hits);
 	return 0;
 }
 

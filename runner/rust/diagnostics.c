@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "rust/withheld.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -216,6 +217,8 @@ static void add(const cJSON *line, const char *library, struct diagnostics *out)
 	diagnostic->code = string_of(cJSON_GetObjectItemCaseSensitive(line, "code"), "code");
 	diagnostic->rendered = string_of(line, "rendered");
 	diagnostic->reason = find_reason(line, diagnostic->code);
+	if (diagnostic->is_error)
+		withheld_mark(line, diagnostic);
 	if (span) {
 		diagnostic->is_foreign = is_foreign(span, library);
 		diagnostic->in_macro = !diagnostic->is_foreign &&
@@ -259,6 +262,7 @@ void diagnostics_release(struct diagnostics *diagnostics)
 
 		free(diagnostic->code);
 		free(diagnostic->message);
+		free(diagnostic->withheld);
 		free(diagnostic->rendered);
 		free(diagnostic->reason);
 		free(diagnostic->place.file);

@@ -20,8 +20,9 @@ struct diagnostic {
 	bool is_foreign; /* points into a derive's or a library macro's expansion: not the candidate's own text */
 	bool in_macro;	 /* stands in the body of a macro of the candidate's, from where an expansion brought it */
 	char *code;	 /* "E0382", "clippy::needless_return", "unused_mut", or NULL */
-	char *message;
-	char *rendered;	    /* many lines */
+	char *message;	/* rustc's, or ours where something is withheld */
+	char *withheld; /* "std::fs", or "libc" for a crate: what the exercise does not offer (withheld.h); or NULL */
+	char *rendered;	    /* rustc's, many lines; after our message where something is withheld */
 	char *reason;	    /* the `reason` of a disallowed-* entry, or NULL */
 	struct place place; /* the primary span */
 };

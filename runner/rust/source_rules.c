@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "rust/compiler_hole.h"
 #include "rust/tokens.h"
 
 #include <assert.h>
@@ -9,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Beyond these a file's lints say little of it. Honest code with macros has a tenth, and few tokens in them. */
+/* Beyond these lints say little of a submission. Honest ones with macros have a tenth of their tokens in them. */
 #define MACRO_TOKENS 200
 #define MACRO_PERCENT 40
 
@@ -35,18 +36,6 @@ struct scan {
 };
 
 /* ---- where a token stands --------------------------------------------------- */
-
-static bool is_opening(const struct tokens *tokens, size_t index)
-{
-	return token_is_mark(tokens, index, '(') || token_is_mark(tokens, index, '[') ||
-	       token_is_mark(tokens, index, '{');
-}
-
-static bool is_closing(const struct tokens *tokens, size_t index)
-{
-	return token_is_mark(tokens, index, ')') || token_is_mark(tokens, index, ']') ||
-	       token_is_mark(tokens, index, '}');
-}
 
 /* What opens at `index`, by what stands before it. */
 static unsigned char opens(const struct tokens *tokens, size_t index, unsigned char outer)
@@ -74,10 +63,10 @@ static void place_tokens(struct scan *scan)
 
 	scan->where = memory_new(tokens->count + 1, 1);
 	for (size_t i = 0; i < tokens->count; i++) {
-		if (is_closing(tokens, i) && depth > 0)
+		if (token_is_closing(tokens, i) && depth > 0)
 			now = stack[--depth];
 		scan->where[i] = now;
-		if (is_opening(tokens, i)) {
+		if (token_is_opening(tokens, i)) {
 			*ARRAY_ADD(stack, depth) = now;
 			now |= opens(tokens, i, now);
 		}
@@ -94,7 +83,13 @@ static bool opens_foreign_block(const struct scan *scan, size_t index)
 {
 	const struct tokens *tokens = &scan->tokens;
 
+	/* what a rule of a macro's matches is no code yet */
+	if ((scan->where[index] & IN_RULES) && !(scan->where[index] & IN_BODY))
+		return false;
 	if (token_is_name(tokens, index + 1, "crate") || token_is_name(tokens, index + 1, "fn"))
+		return false;
+	if ((scan->where[index] & IN_BODY) && token_is_mark(tokens, index + 1, '$') &&
+	    token_is_mark(tokens, index + 2, '('))
 		return false;
 	if (index + 1 < tokens->count && tokens->items[index + 1].kind == TOKEN_STRING)
 		return !token_is_name(tokens, index + 2, "fn");
@@ -132,21 +127,52 @@ static bool follows_clippy(const struct scan *scan, size_t index)
 	       token_is_name(&scan->tokens, index - 3, "clippy");
 }
 
-/* `clippy` as a condition; not `clippy::lint`. */
-static bool is_bare(const struct scan *scan, size_t index)
-{
-	return !token_is_path(&scan->tokens, index + 1) && !(index >= 2 && token_is_path(&scan->tokens, index - 2));
-}
-
-/* `doc` as a condition: not `doc = "…"`, `doc(hidden)`. */
+/* `clippy` as a condition: neither `clippy::lint` nor `deny(clippy)`, as it once was written. */
 static bool is_condition(const struct scan *scan, size_t index)
 {
-	return is_bare(scan, index) && !has_arguments(scan, index) && !is_assigned(scan, index);
+	static const char *const levels[] = {"allow", "warn", "deny", "forbid", "expect"};
+	const struct tokens *tokens = &scan->tokens;
+	size_t depth = 1, at = index;
+
+	if (token_is_path(tokens, index + 1) || (index >= 2 && token_is_path(tokens, index - 2)))
+		return false;
+	while (at > 0 && depth > 0) {
+		at--;
+		depth += token_is_closing(tokens, at);
+		depth -= token_is_opening(tokens, at);
+	}
+	for (size_t i = 0; at > 0 && i < ARRAY_LENGTH(levels); i++)
+		if (token_is_name(tokens, at - 1, levels[i]))
+			return false;
+	return true;
 }
 
-static bool denies_test(const struct scan *scan, size_t index)
+/* `#[cfg(not(test))]` before what others can see; before a `use` or `fn main` it is a habit. */
+static bool hides_from_tests(const struct scan *scan, size_t index)
 {
-	return has_arguments(scan, index) && token_is_name(&scan->tokens, index + 2, "test");
+	static const char *const seen[] = {"pub", "mod", "impl"};
+	const struct tokens *tokens = &scan->tokens;
+	size_t at = index;
+
+	if (!token_is_mark(tokens, index + 1, '(') || !token_is_name(tokens, index + 2, "test"))
+		return false;
+	while (at < tokens->count && (scan->where[at] & IN_ATTRIBUTE))
+		at++;
+	/* behind it and behind further attributes */
+	for (at++; token_is_mark(tokens, at, '#'); at += 2)
+		for (at++; at + 1 < tokens->count && (scan->where[at + 1] & IN_ATTRIBUTE);)
+			at++;
+	for (size_t i = 0; i < ARRAY_LENGTH(seen); i++)
+		if (token_is_name(tokens, at, seen[i]))
+			return true;
+	return false;
+}
+
+/* `cfg(not(debug_assertions))`, `cfg!(not(…))`: what is there in a release build only. */
+static bool hides_from_debug(const struct scan *scan, size_t index)
+{
+	return token_is_mark(&scan->tokens, index + 1, '(') &&
+	       token_is_name(&scan->tokens, index + 2, "debug_assertions");
 }
 
 /* Whether a path in a string leaves the submission, seen from the file. What has escapes in it hides something. */
@@ -180,7 +206,7 @@ static bool leaves(const struct scan *scan, const struct token *string)
 
 static bool includes_outside(const struct scan *scan, size_t index)
 {
-	return token_is_mark(&scan->tokens, index + 1, '!') && is_opening(&scan->tokens, index + 2) &&
+	return token_is_mark(&scan->tokens, index + 1, '!') && token_is_opening(&scan->tokens, index + 2) &&
 	       index + 3 < scan->tokens.count && scan->tokens.items[index + 3].kind == TOKEN_STRING &&
 	       leaves(scan, &scan->tokens.items[index + 3]);
 }
@@ -194,11 +220,17 @@ static bool names_outside(const struct scan *scan, size_t index)
 /* env!, option_env!; what cargo sets is a habit of honest programs. */
 static bool reads_environment(const struct scan *scan, size_t index)
 {
+	static const char *const of_cargo[] = {"\"CARGO_", "\"OUT_DIR\""};
 	const struct tokens *tokens = &scan->tokens;
+	const struct token *name = &tokens->items[index + 3];
 
-	return token_is_mark(tokens, index + 1, '!') && is_opening(tokens, index + 2) && index + 3 < tokens->count &&
-	       !(tokens->items[index + 3].kind == TOKEN_STRING && tokens->items[index + 3].length > 8 &&
-		 memcmp(tokens->items[index + 3].text, "\"CARGO_", 7) == 0);
+	if (!token_is_mark(tokens, index + 1, '!') || !token_is_opening(tokens, index + 2) ||
+	    index + 3 >= tokens->count)
+		return false;
+	for (size_t i = 0; i < ARRAY_LENGTH(of_cargo); i++)
+		if (name->length >= strlen(of_cargo[i]) && memcmp(name->text, of_cargo[i], strlen(of_cargo[i])) == 0)
+			return false;
+	return true;
 }
 
 /* Whether one of the attributes before the item at `index` is macro_export. */
@@ -209,8 +241,8 @@ static bool is_exported(const struct tokens *tokens, size_t index)
 
 		do {
 			index--;
-			depth += is_closing(tokens, index);
-			depth -= is_opening(tokens, index) && depth > 0;
+			depth += token_is_closing(tokens, index);
+			depth -= token_is_opening(tokens, index) && depth > 0;
 			if (token_is_name(tokens, index, "macro_export"))
 				return true;
 		} while (depth > 0 && index > 0);
@@ -223,16 +255,10 @@ static bool is_exported(const struct tokens *tokens, size_t index)
 
 static bool exports_std_name(const struct scan *scan, size_t index)
 {
-	static const char *const of_std[] = {
-		"assert",	   "assert_eq",	  "assert_ne",	  "cfg",	  "column",
-		"compile_error",   "concat",	  "dbg",	  "debug_assert", "debug_assert_eq",
-		"debug_assert_ne", "env",	  "eprint",	  "eprintln",	  "file",
-		"format",	   "format_args", "include",	  "include_str",  "line",
-		"matches",	   "module_path", "option_env",	  "panic",	  "print",
-		"println",	   "stringify",	  "thread_local", "todo",	  "try",
-		"unimplemented",   "unreachable", "vec",	  "write",	  "writeln",
-		"include_bytes",
-	};
+	/* those by which tests judge and speak; a `vec` of one's own is a habit of libraries */
+	static const char *const of_std[] = {"assert",		"assert_eq",	   "assert_ne", "debug_assert",
+					     "debug_assert_eq", "debug_assert_ne", "matches",	"panic",
+					     "print",		"println",	   "eprint",	"eprintln"};
 	const struct tokens *tokens = &scan->tokens;
 
 	if (!token_is_mark(tokens, index + 1, '!') || !is_exported(tokens, index))
@@ -259,9 +285,10 @@ static const struct {
 	[SOURCE_LINT_SHIELD] = {"lint-shield", NULL},
 	[SOURCE_CLIPPY_ONLY] = {"clippy-only", NULL},
 	[SOURCE_TEST_ONLY] = {"test-only", NULL},
+	[SOURCE_BUILD_ONLY] = {"build-only", NULL},
 	[SOURCE_STD_NAME_TAKEN] = {"std-name-taken", NULL},
 	[SOURCE_CODE_IN_MACROS] = {"code-in-macros", NULL},
-	[SOURCE_LIFETIME_HOLE] = {"lifetime-hole", NULL},
+	[SOURCE_COMPILER_HOLE] = {"compiler-hole", NULL},
 };
 static_assert(ARRAY_LENGTH(rules) == SOURCE_RULE_COUNT, "a row for each rule");
 
@@ -287,11 +314,9 @@ static const struct name_rule {
 	{"used",                  SOURCE_LINKER_SYMBOL,    IN_ATTRIBUTE,            NULL},
 	{"global_allocator",      SOURCE_OWN_ALLOCATOR,    IN_ATTRIBUTE | OR_GIVEN, NULL},
 	{"alloc_error_handler",   SOURCE_OWN_ALLOCATOR,    IN_ATTRIBUTE | OR_GIVEN, NULL},
-	{"feature",               SOURCE_LANGUAGE_FEATURE, IN_INNER,                has_arguments},
 	{"no_main",               SOURCE_LANGUAGE_FEATURE, IN_INNER,                NULL},
 	{"no_core",               SOURCE_LANGUAGE_FEATURE, IN_INNER,                NULL},
 	{"crate_type",            SOURCE_LANGUAGE_FEATURE, IN_INNER,                is_assigned},
-	{"crate_name",            SOURCE_LANGUAGE_FEATURE, IN_INNER,                is_assigned},
 	{"include",               SOURCE_OUTSIDE_FILE,     ANYWHERE,                includes_outside},
 	{"include_str",           SOURCE_OUTSIDE_FILE,     ANYWHERE,                includes_outside},
 	{"include_bytes",         SOURCE_OUTSIDE_FILE,     ANYWHERE,                includes_outside},
@@ -300,10 +325,9 @@ static const struct name_rule {
 	{"option_env",            SOURCE_ENVIRONMENT_READ, ANYWHERE,                reads_environment},
 	{"msrv",                  SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, follows_clippy},
 	{"automatically_derived", SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, NULL},
-	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_MACRO, is_bare},
-	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  denies_test},
-	{"doc",                   SOURCE_TEST_ONLY,        IN_CFG,                  is_condition},
-	{"doctest",               SOURCE_TEST_ONLY,        IN_CFG,                  is_condition},
+	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_MACRO, is_condition},
+	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  hides_from_tests},
+	{"not",                   SOURCE_BUILD_ONLY,       IN_CFG,                  hides_from_debug},
 	{"macro_rules",           SOURCE_STD_NAME_TAKEN,   ANYWHERE,                exports_std_name},
 };
 /* clang-format on */
@@ -341,86 +365,19 @@ static void look_at_name(const struct scan *scan, size_t index)
 		}
 }
 
-/* Told at the macro that holds most. */
+/* Every macro's weight is a hit for the time being; source_finish leaves the heaviest or none. */
 static void weigh_macros(const struct scan *scan)
 {
-	size_t in_bodies = 0, in_this = 0, most = 0, first = 0, largest = 0;
+	const struct tokens *tokens = &scan->tokens;
 
-	for (size_t i = 0; i < scan->tokens.count; i++) {
-		if (token_is_name(&scan->tokens, i, "macro_rules")) {
-			in_this = 0;
-			first = i;
-		}
-		if (!(scan->where[i] & IN_BODY))
-			continue;
-		in_bodies++;
-		if (++in_this > most) {
-			most = in_this;
-			largest = first;
-		}
+	scan->hits->tokens += tokens->count;
+	for (size_t i = 0; i < tokens->count; i++) {
+		if (token_is_name(tokens, i, "macro_rules") && token_is_mark(tokens, i + 1, '!'))
+			add_hit(scan, SOURCE_CODE_IN_MACROS, i);
+		/* a macro in the body of another counts as the other's */
+		if ((scan->where[i] & IN_BODY) && scan->hits->count > 0)
+			scan->hits->items[scan->hits->count - 1].weight++;
 	}
-	if (in_bodies >= MACRO_TOKENS && in_bodies * 100 >= scan->tokens.count * MACRO_PERCENT)
-		add_hit(scan, SOURCE_CODE_IN_MACROS, largest);
-}
-
-/* ---- a hole in the language ------------------------------------------------------ */
-
-/* `&'a &'b T`, `&'a Type<'b>`: from such a type the compiler concludes that 'b outlives 'a. The index is of 'a. */
-static bool implies_bound(const struct tokens *tokens, size_t index)
-{
-	const struct token *outer = &tokens->items[index];
-
-	if (index == 0 || !token_is_mark(tokens, index - 1, '&') || outer->kind != TOKEN_LIFETIME)
-		return false;
-	for (size_t i = index + 1; i < tokens->count && i < index + 8; i++) {
-		const struct token *inner = &tokens->items[i];
-
-		if (token_is_mark(tokens, i, ',') || token_is_mark(tokens, i, ')') || token_is_mark(tokens, i, ';') ||
-		    token_is_mark(tokens, i, '{') || token_is_mark(tokens, i, '='))
-			return false;
-		if (inner->kind == TOKEN_LIFETIME)
-			return inner->length != outer->length || memcmp(inner->text, outer->text, outer->length) != 0;
-	}
-	return false;
-}
-
-/* `for<'x> fn(…)`, `fn(_, …)`, `fn(…) -> _`: a pointer whose lifetimes are let loose, or left to be inferred. */
-static bool loosens_pointer(const struct tokens *tokens, size_t index)
-{
-	size_t depth = 0;
-
-	if (!token_is_name(tokens, index, "fn") || !token_is_mark(tokens, index + 1, '('))
-		return false;
-	if (index > 0 && token_is_mark(tokens, index - 1, '>'))
-		return true;
-	for (size_t i = index + 1; i < tokens->count; i++) {
-		depth += is_opening(tokens, i);
-		depth -= is_closing(tokens, i);
-		if (token_is_name(tokens, i, "_"))
-			return true;
-		if (depth == 0)
-			return token_is_mark(tokens, i + 1, '-') && token_is_name(tokens, i + 3, "_");
-	}
-	return false;
-}
-
-/*
- * rust-lang/rust#25860, open since 2015: a function that relies on an implied bound, made a pointer that forgets it,
- * turns any reference into one that never ends, and with that safe code does what unsafe code can. No flag forbids it. Each half is
- * rare in honest code, and both in one file are not seen there.
- */
-static void look_for_hole(const struct scan *scan)
-{
-	size_t bound = SIZE_MAX, pointer = SIZE_MAX;
-
-	for (size_t i = scan->tokens.count; i-- > 0;) {
-		if (implies_bound(&scan->tokens, i))
-			bound = i;
-		if (loosens_pointer(&scan->tokens, i))
-			pointer = i;
-	}
-	if (bound != SIZE_MAX && pointer != SIZE_MAX)
-		add_hit(scan, SOURCE_LIFETIME_HOLE, pointer);
 }
 
 /* ---- the scan --------------------------------------------------------------------- */
@@ -440,13 +397,19 @@ static void end(struct scan *scan)
 void source_scan(const struct source_file *file, struct source_hits *hits)
 {
 	struct scan scan = {.file = file, .hits = hits};
+	unsigned int halves;
+	size_t at = 0;
 
 	begin(&scan, file->data, file->length, file->edition);
 	for (size_t i = 0; i < scan.tokens.count; i++)
 		if (scan.tokens.items[i].kind == TOKEN_NAME)
 			look_at_name(&scan, i);
-	weigh_macros(&scan);
-	look_for_hole(&scan);
+	if (strncmp(file->path, "tests/", 6) != 0 && strncmp(file->path, "benches/", 8) != 0)
+		weigh_macros(&scan);
+	halves = compiler_hole_halves(&scan.tokens, &at);
+	if (halves & (HOLE_TIED_POINTER | HOLE_NAMED_OBJECT))
+		add_hit(&scan, SOURCE_COMPILER_HOLE, at);
+	hits->hole_halves |= halves;
 	end(&scan);
 }
 
@@ -520,6 +483,31 @@ void source_confirm(struct source_hits *hits, const struct string_list *read, bo
 
 	for (size_t i = 0; i < hits->count; i++)
 		if (stays(&hits->items[i], read, none_outside))
+			hits->items[kept++] = hits->items[i];
+		else
+			release_hit(&hits->items[i]);
+	hits->count = kept;
+}
+
+static bool is_borne_out(const struct source_hits *hits, const struct source_hit *hit, size_t heaviest)
+{
+	if (hit->rule == SOURCE_CODE_IN_MACROS)
+		return hit->weight == heaviest;
+	return hit->rule != SOURCE_COMPILER_HOLE || compiler_hole_is_whole(hits->hole_halves);
+}
+
+void source_finish(struct source_hits *hits)
+{
+	size_t all = 0, most = 0, kept = 0;
+
+	for (size_t i = 0; i < hits->count; i++) {
+		all += hits->items[i].weight;
+		most = hits->items[i].weight > most ? hits->items[i].weight : most;
+	}
+	if (all < MACRO_TOKENS || all * 100 < hits->tokens * MACRO_PERCENT)
+		most = SIZE_MAX;
+	for (size_t i = 0; i < hits->count; i++)
+		if (is_borne_out(hits, &hits->items[i], most))
 			hits->items[kept++] = hits->items[i];
 		else
 			release_hit(&hits->items[i]);

@@ -10,7 +10,7 @@
  * the arguments of a macro only.
  *
  *     source_blank    before the compile, on each file
- *     source_scan     on each file, as it was handed in
+ *     source_scan     on each file, as it was handed in; source_finish after the last
  *     source_confirm  after the compile: what was read settles some hits
  */
 #ifndef ASSAY_SOURCE_RULES_H
@@ -27,15 +27,16 @@ enum source_rule {
 	SOURCE_ASSEMBLY,	 /* asm!, global_asm!, naked_asm! */
 	SOURCE_LINKER_SYMBOL,	 /* no_mangle, export_name, link_section, used, … */
 	SOURCE_OWN_ALLOCATOR,	 /* #[global_allocator] */
-	SOURCE_LANGUAGE_FEATURE, /* #![feature], #![no_main], #![crate_type], … */
+	SOURCE_LANGUAGE_FEATURE, /* #![no_main], #![crate_type], …; the compiler itself refuses #![feature] */
 	SOURCE_OUTSIDE_FILE,	 /* include!, include_str!, include_bytes!, #[path] that leave the submission */
 	SOURCE_ENVIRONMENT_READ, /* env!, option_env! of anything but cargo's variables */
 	SOURCE_LINT_SHIELD,	 /* attributes that blind lints; blanked out before the compile */
 	SOURCE_CLIPPY_ONLY,	 /* cfg(clippy) */
-	SOURCE_TEST_ONLY,	 /* cfg(not(test)), cfg(doc), cfg(doctest) */
+	SOURCE_TEST_ONLY,	 /* cfg(not(test)) before what others can see */
+	SOURCE_BUILD_ONLY,	 /* cfg(not(debug_assertions)) */
 	SOURCE_STD_NAME_TAKEN,	 /* an exported macro named like one of std's */
-	SOURCE_CODE_IN_MACROS,	 /* much of a file stands in the bodies of macros, where lints do not look */
-	SOURCE_LIFETIME_HOLE,	 /* what rust-lang/rust#25860 is made of: safe code that lengthens lifetimes */
+	SOURCE_CODE_IN_MACROS,	 /* much of the code stands in the bodies of macros, where lints do not look */
+	SOURCE_COMPILER_HOLE,	 /* compiler_hole.h */
 	SOURCE_RULE_COUNT
 };
 
@@ -43,11 +44,14 @@ struct source_hit {
 	enum source_rule rule;
 	struct place place; /* of the name that was found */
 	char *what;	    /* the name, printable */
+	size_t weight;	    /* of a macro: tokens that it expands to */
 };
 
 struct source_hits {
 	struct source_hit *items;
 	size_t count;
+	size_t tokens;		  /* of all files scanned, but for tests and benchmarks */
+	unsigned int hole_halves; /* compiler_hole.h; of all files */
 };
 
 struct source_file {
@@ -63,8 +67,10 @@ struct source_file {
  */
 void source_blank(char *data, size_t length, const char *edition);
 
-/* Appends what the rules find, in the order of the text. */
+/* Appends what the rules find; some of it is not certain before all files are seen. */
 void source_scan(const struct source_file *file, struct source_hits *hits);
+/* After the last file: drops what all files together do not bear out. */
+void source_finish(struct source_hits *hits);
 
 /*
  * Drops hits in files that the compiler did not read and, where it `compiled`

@@ -3,6 +3,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "rust/dependencies.h"
+#include "rust/tally.h"
+#include "rust/withheld.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +17,7 @@
 #define COMPILER_OUTPUT (16u << 20)   /* bytes of JSON */
 #define TRANSCRIPT_LIMIT (4u << 20)   /* bytes of records */
 #define FEW_UNITS "-Ccodegen-units=2" /* more cost more processor time than they save for crates of this size */
-#define PRINTED_LIMIT (64u << 10)     /* bytes of what a test prints; not shown to anybody */
+#define PRINTED_LIMIT (1u << 20)      /* bytes of what a test prints: a println! left in a loop is no fault */
 #define READ_LIMIT (4u << 20)	      /* bytes of the compiler's list of what it read */
 
 /* ---- building a command ------------------------------------------------- */
@@ -296,7 +298,10 @@ static int compile_by(const char *program, const struct engine *engine, const st
 				    "-L", own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
 				    "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
-	return run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err);
+	if (run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err) < 0)
+		return -1;
+	withheld_look_at_globs(source->folder, &result->diagnostics);
+	return 0;
 }
 
 /* True where there are errors, and clippy's lints are all of them: `#![deny(clippy::pedantic)]` does that. */
@@ -346,6 +351,7 @@ static const struct product nothing;
 static void begin_hidden(struct box *box, const struct engine *engine, const struct link_source *source)
 {
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
+	add_argument(box, own(box, toolchain_remapping(engine->toolchain)));
 	add_mount(box, source->hidden, "/hidden", false);
 	add_mount(box, source->built, "/built", false);
 	add_arguments(box, (const char *const[]){
@@ -359,7 +365,10 @@ static void begin_hidden(struct box *box, const struct engine *engine, const str
 static void begin_link(struct box *box, const struct engine *engine, const struct link_source *source)
 {
 	begin_hidden(box, engine, source);
-	add_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
+	/* a program that is run beside a submission knows no name of a test: neither as text nor as a symbol */
+	add_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", "-Cstrip=symbols", NULL});
+	if (source->lists)
+		add_arguments(box, (const char *const[]){"--cfg", "assay_list", NULL});
 	if (source->gate) {
 		add_mount(box, source->gate, "/gate", false);
 		add_environment(box, own(box, text_format("ASSAY_LINKER=%s", engine->toolchain->linker)));
@@ -458,23 +467,27 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 
 /* ---- the test's step ------------------------------------------------------ */
 
-int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
-		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
-		 struct error **err)
+static int observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		   const struct exercise_limits *limits, bool counted, struct transcript *transcript,
+		   struct sandbox_outcome *outcome, struct error **err)
 {
 	cleanup_box struct box box = {0};
 	cleanup_buffer struct buffer request = {0};
-	unsigned char nonce[RECORDS_NONCE_SIZE];
+	struct records_keys keys;
 	struct sandbox_stream streams[] = {
 		{.fd = 1, .limit_bytes = PRINTED_LIMIT},
 		{.fd = 2, .limit_bytes = PRINTED_LIMIT},
 		{.fd = 3, .limit_bytes = TRANSCRIPT_LIMIT},
+		{.fd = TALLY_FD, .limit_bytes = TALLY_MOST},
 	};
-	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams)};
+	struct sandbox_command command = {.streams = streams, .stream_count = ARRAY_LENGTH(streams) - !counted};
+	static const char *const floods[ARRAY_LENGTH(streams)] = {
+		"printed more than 1 MiB to standard output", "printed more than 1 MiB to standard error",
+		"wrote more than 4 MiB of records", "made more than 1048576 allocations"};
 	const char *shared_std = engine->toolchain->shared_std;
 	int failed;
 
-	if (getrandom(nonce, sizeof nonce, 0) != (ssize_t)sizeof nonce)
+	if (getrandom(&keys, sizeof keys, 0) != (ssize_t)sizeof keys)
 		return error_set_errno(err, ERROR_OTHER, "no random bytes");
 	set_limits(&box, SANDBOX_RUN, limits);
 	/* the loader and libc; no program is in sight but the test itself */
@@ -486,13 +499,32 @@ int step_observe(const struct engine *engine, const char *program, uint32_t inde
 	}
 	add_mount(&box, program, "/test", false);
 	add_argument(&box, "/test");
-	records_request(index, seed, nonce, &request);
+	records_request(index, seed, &keys, &request);
 	command.input = request.data;
 	command.input_length = request.length;
 	failed = run(&box, engine, &command, outcome, err);
 	if (!failed)
-		records_parse(buffer_text(&streams[2].data), streams[2].data.length, nonce, transcript);
-	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++)
+		records_parse(buffer_text(&streams[2].data), streams[2].data.length, &keys, transcript);
+	if (!failed && counted)
+		tally_check(buffer_text(&streams[3].data), streams[3].data.length, transcript);
+	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++) {
+		if (streams[i].truncated)
+			transcript->flood = floods[i];
 		buffer_release(&streams[i].data);
+	}
 	return failed;
+}
+
+int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
+		 struct error **err)
+{
+	return observe(engine, program, index, seed, limits, false, transcript, outcome, err);
+}
+
+int step_observe_counted(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+			 const struct exercise_limits *limits, struct transcript *transcript,
+			 struct sandbox_outcome *outcome, struct error **err)
+{
+	return observe(engine, program, index, seed, limits, true, transcript, outcome, err);
 }

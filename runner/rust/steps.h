@@ -72,6 +72,7 @@ struct link_source {
 	const char *crate;  /* of the submission (or unit) */
 	const char *built;  /* host folder with lib<crate>.rlib */
 	const char *edition;
+	bool lists;	  /* the program tells the names and sentences of its tests, and holds no test */
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	struct exercise_limits limits;
 	struct sandbox_prepared *prepared; /* by step_prepare_link from the same source; used up. NULL: a box is made */
@@ -101,5 +102,9 @@ int step_format(const struct engine *engine, const char *folder, const char *con
 int step_observe(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
 		 const struct exercise_limits *limits, struct transcript *transcript, struct sandbox_outcome *outcome,
 		 struct error **err);
+/* The same of a program that tells its allocations (tally.h): they are compared with what the transcript says. */
+int step_observe_counted(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+			 const struct exercise_limits *limits, struct transcript *transcript,
+			 struct sandbox_outcome *outcome, struct error **err);
 
 #endif

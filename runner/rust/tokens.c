@@ -290,3 +290,15 @@ bool token_is_path(const struct tokens *tokens, size_t index)
 {
 	return token_is_mark(tokens, index, ':') && token_is_mark(tokens, index + 1, ':');
 }
+
+bool token_is_opening(const struct tokens *tokens, size_t index)
+{
+	return token_is_mark(tokens, index, '(') || token_is_mark(tokens, index, '[') ||
+	       token_is_mark(tokens, index, '{');
+}
+
+bool token_is_closing(const struct tokens *tokens, size_t index)
+{
+	return token_is_mark(tokens, index, ')') || token_is_mark(tokens, index, ']') ||
+	       token_is_mark(tokens, index, '}');
+}

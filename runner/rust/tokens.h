@@ -45,6 +45,9 @@ bool token_is_name(const struct tokens *tokens, size_t index, const char *name);
 bool token_is_mark(const struct tokens *tokens, size_t index, char mark);
 /* Whether "::" stands at `index`. */
 bool token_is_path(const struct tokens *tokens, size_t index);
+/* Whether it is one of ( [ {, or of ) ] }. */
+bool token_is_opening(const struct tokens *tokens, size_t index);
+bool token_is_closing(const struct tokens *tokens, size_t index);
 
 #define cleanup_tokens __attribute__((cleanup(tokens_release)))
 

@@ -332,6 +332,11 @@ void toolchain_release(struct toolchain *toolchain)
 	*toolchain = (struct toolchain){0};
 }
 
+char *toolchain_remapping(const struct toolchain *toolchain)
+{
+	return text_format("--remap-path-prefix=%s/lib/rustlib/src/rust=/rustc", toolchain->root);
+}
+
 bool toolchain_lint_in(const struct toolchain *toolchain, const char *lint, const char *group)
 {
 	cleanup_free char *start = text_format("\n%s:", group);

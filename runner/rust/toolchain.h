@@ -39,6 +39,12 @@ struct toolchain {
 int toolchain_find(const char *wanted, const char *cache, struct toolchain *toolchain, struct error **err);
 void toolchain_release(struct toolchain *toolchain);
 
+/*
+ * An argument of rustc. Where a toolchain has the sources of std, panics in generic code of std would name them where they
+ * lie, and with them somebody's home; so they are called what they are called where it has none. The caller frees it.
+ */
+char *toolchain_remapping(const struct toolchain *toolchain);
+
 /* True where `lint` ("clippy::needless_return") is in `group` ("clippy::style"), or is it. "rustc" is every lint
  * without a tool's prefix. */
 bool toolchain_lint_in(const struct toolchain *toolchain, const char *lint, const char *group);

@@ -23,21 +23,21 @@ static void end(void)
 	free(reference);
 }
 
-static void save(enum seed_origin origin, uint64_t seed)
+static void save(uint64_t seed)
 {
 	char begin_text[] = "", label[] = "last read", value[] = "Some(3)";
 	struct record records[] = {{RECORD_BEGIN, begin_text, begin_text},
 				   {RECORD_OBSERVE, label, value},
 				   {RECORD_END, begin_text, begin_text}};
 	const struct transcript transcript = {.items = records, .count = ARRAY_LENGTH(records), .ended = true};
-	const struct observation_key key = {reference, origin, seed, 0, 3};
+	const struct observation_key key = {reference, seed, 0, 3};
 
 	observations_save(&key, &transcript, 17);
 }
 
 START_TEST(kept_and_forgotten)
 {
-	const struct observation_key key = {NULL, SEED_GIVEN, 42, 0, 3};
+	const struct observation_key key = {NULL, 42, 0, 3};
 	struct observation_key here = key;
 	struct transcript transcript = {0};
 	unsigned int cpu_ms = 0;
@@ -45,7 +45,7 @@ START_TEST(kept_and_forgotten)
 	begin();
 	here.reference = reference;
 	ck_assert(!observations_load(&here, &transcript, &cpu_ms));
-	save(SEED_GIVEN, 42);
+	save(42);
 	ck_assert(observations_load(&here, &transcript, &cpu_ms));
 	ck_assert_uint_eq(cpu_ms, 17);
 	ck_assert_uint_eq(transcript.count, 3);
@@ -60,60 +60,18 @@ START_TEST(kept_and_forgotten)
 }
 END_TEST
 
-/* A given seed, which anybody may know, never comes out of the pool. */
-START_TEST(given_seeds_are_not_drawn)
-{
-	cleanup_error struct error *error = NULL;
-	uint64_t seed = 0;
-
-	begin();
-	for (uint64_t given = 1; given <= 20; given++)
-		save(SEED_GIVEN, given);
-	for (int i = 0; i < 200; i++) {
-		ck_assert_int_eq(observations_draw(reference, &seed, &error), 0);
-		ck_assert_uint_gt(seed, 20);
-	}
-	end();
-}
-END_TEST
-
-/* The pool grows to its size, is drawn from, and is renewed. */
-START_TEST(the_pool_is_small_and_moves)
-{
-	cleanup_error struct error *error = NULL;
-	uint64_t seen[64] = {0}, seed;
-	size_t distinct = 0;
-
-	begin();
-	for (int i = 0; i < 200; i++) {
-		bool known = false;
-
-		ck_assert_int_eq(observations_draw(reference, &seed, &error), 0);
-		save(SEED_DRAWN, seed);
-		for (size_t j = 0; j < distinct; j++)
-			known |= seen[j] == seed;
-		if (!known && distinct < ARRAY_LENGTH(seen))
-			seen[distinct++] = seed;
-	}
-	/* 8 at first, and about one in eight of the other 192: far from both ends by chance of under 10^-9 */
-	ck_assert_uint_gt(distinct, 9);
-	ck_assert_uint_lt(distinct, 64);
-	end();
-}
-END_TEST
-
 START_TEST(a_torn_file_is_no_observation)
 {
 	const char *const torn[] = {"", "17", "17\n", "seventeen\n", "17\nnonsense that is no record at all"};
 	cleanup_error struct error *error = NULL;
 	cleanup_free char *folder = NULL, *path = NULL;
-	struct observation_key key = {NULL, SEED_GIVEN, 1, 0, 3};
+	struct observation_key key = {NULL, 1, 0, 3};
 	struct transcript transcript = {0};
 	unsigned int cpu_ms;
 
 	begin();
 	key.reference = reference;
-	save(SEED_GIVEN, 1);
+	save(1);
 	folder = text_format("%s/given-%016x", reference, 1);
 	path = file_join(folder, "0-3");
 	ck_assert(file_exists(path));
@@ -127,8 +85,6 @@ END_TEST
 
 static const struct unit_test tests[] = {
 	UNIT(kept_and_forgotten),
-	UNIT(given_seeds_are_not_drawn),
-	UNIT(the_pool_is_small_and_moves),
 	UNIT(a_torn_file_is_no_observation),
 };
 

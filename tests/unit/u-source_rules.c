@@ -1,9 +1,12 @@
 #include "suite.h"
 
 #include "base/buffer.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "rust/source_rules.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 
 /* "foreign-code:1 test-only:3" */
@@ -14,6 +17,7 @@ static char *scan(const char *path, const char *text)
 	struct buffer out = {0};
 
 	source_scan(&file, &hits);
+	source_finish(&hits);
 	for (size_t i = 0; i < hits.count; i++)
 		buffer_add_format(&out, "%s%s:%u", i ? " " : "", source_rule_id(hits.items[i].rule),
 				  hits.items[i].place.line);
@@ -31,6 +35,8 @@ static const struct {
 	{"extern r#\"C\"# /* { */ { }", "foreign-code:1"},
 	{"macro_rules! m { ($a:literal) => { extern $a { } } }", "foreign-code:1"},
 	{"m!(extern \"C\");", "foreign-code:1"},
+	{"macro_rules! m { () => { n!(extern); } }", "foreign-code:1"},
+	{"macro_rules! m { (extern $a:literal) => {}; ($($a:tt)*) => { extern $($a)? fn f() {} } }", ""},
 	{"#[link(name = \"c\")]\nextern \"C\" {}", "foreign-code:1 foreign-code:2"},
 	{"#[cfg_attr(all(), link(name = \"c\"))] mod m {}", "foreign-code:1"},
 	{"pub extern \"C\" fn f() {} type F = extern \"C\" fn(); extern fn g() {}", ""},
@@ -57,11 +63,9 @@ static const struct {
 	/* allocators */
 	{"#[global_allocator] static A: System = System;", "own-allocator:1"},
 	/* the language */
-	{"#![feature(test)]", "language-feature:1"},
-	{"#![cfg_attr(all(), feature(test))]", "language-feature:1"},
 	{"#![no_main]\n#![crate_type = \"bin\"]", "language-feature:1 language-feature:2"},
-	{"#![cfg_attr(feature = \"std\", allow(unused))]\n#![no_std]", ""},
-	{"#[cfg(feature = \"x\")] mod m {}", ""},
+	{"#![cfg_attr(all(), no_core)]", "language-feature:1"},
+	{"#![feature(test)]\n#![no_std]", ""}, /* the compiler refuses the one, and the other is a habit */
 	/* files */
 	{"const A: &str = include_str!(\"/etc/passwd\");", "outside-file:1"},
 	{"const A: &str = include_str!(\"../../x\");", "outside-file:1"},
@@ -75,7 +79,7 @@ static const struct {
 	/* environment */
 	{"const A: &str = env!(\"HOME\");", "environment-read:1"},
 	{"const A: Option<&str> = option_env!(concat!(\"HO\", \"ME\"));", "environment-read:1"},
-	{"const A: &str = env!(\"CARGO_PKG_NAME\"); use std::env;", ""},
+	{"include!(concat!(env!(\"OUT_DIR\"), \"/x\")); const A: &str = env!(\"CARGO_PKG_NAME\"); use std::env;", ""},
 	/* lints */
 	{"#[clippy::msrv = \"1.0\"] mod m;", "lint-shield:1"},
 	{"#[automatically_derived] impl A for B {}", "lint-shield:1"},
@@ -85,21 +89,35 @@ static const struct {
 	{"if cfg!(clippy) {}", "clippy-only:1"},
 	{"#![cfg_attr(clippy, allow(unused))]", "clippy-only:1"},
 	{"m!(clippy);", "clippy-only:1"},
-	{"#![deny(clippy::all)] let clippy = 1;", ""},
-	{"#[cfg(not(test))] fn f() {}", "test-only:1"},
-	{"#[cfg(any(doc, unix))] fn f() {}", "test-only:1"},
+	{"#![deny(clippy::all)] let clippy = 1; #[cfg_attr(x, deny(clippy))] mod m {}", ""},
+	{"#[cfg(not(test))] pub fn f() {}", "test-only:1"},
+	{"#[cfg(all(not(test), unix))]\n#[inline]\n#[must_use] impl A {}", "test-only:1"},
+	{"#[cfg(not(test))] fn main() {} #[cfg(not(test))] #[allow(x)] use a::b;", ""},
 	{"#[cfg(test)] mod tests { #[test] fn t() {} } #[doc(hidden)] #[doc = \"x\"] mod m {}", ""},
 	{"#![cfg_attr(not(test), no_std)] #![cfg_attr(docsrs, doc(cfg(x)))]", ""},
+	{"const W: bool = cfg!(not(debug_assertions)); #[cfg(debug_assertions)] fn f() {}", "build-only:1"},
 	/* macros */
 	{"#[macro_export]\nmacro_rules! assert_eq { () => {} }", "std-name-taken:2"},
-	{"#[doc(hidden)] #[macro_export] #[allow(unused)] macro_rules! vec { () => {} }", "std-name-taken:1"},
+	{"#[doc(hidden)] #[macro_export] #[allow(unused)] macro_rules! panic { () => {} }", "std-name-taken:1"},
+	{"#[macro_export] macro_rules! vec { () => {} }", ""},
 	{"macro_rules! assert_eq { () => {} } #[macro_export] macro_rules! mine { () => {} }", ""},
 	/* the hole */
 	{"fn l<'a, 'b, T>(_: &'a &'b (), v: &'b T) -> &'a T { v }\nlet f: for<'x> fn(_, &'x T) -> &'b T = l;",
-	 "lifetime-hole:2"},
-	{"struct W<'a, 'b>(&'a Cell<&'b ()>);\nlet f: fn(_, &T) -> _ = l;", "lifetime-hole:2"},
+	 "compiler-hole:2"},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>);\nlet f: fn(_, &T) -> _ = l;", "compiler-hole:2"},
+	{"fn l<'b>(_: &'static &'b ()) {}\nlet f: fn(&'static &'static (), &T) -> &'static T = l;", "compiler-hole:2"},
+	{"fn l<'a, 'b>(_: &'a &'b ()) {}\nlet f: &dyn for<'x> Fn(&'x T) -> &'static T = &l;", "compiler-hole:2"},
+	{"trait O<U> { type A; } impl<T: ?Sized, U> O<U> for T { type A = U; }\nfn f() { same::<dyn O<u8, A = i8>, u8>(1) }",
+	 "compiler-hole:2"},
+	{"impl<T: ?Sized> O for T {} fn f(x: &dyn Iterator<Item = u8>, y: &dyn Q<A = u8>) {} trait Q {}", ""},
+	{"type S<'a> = Map<Zip<&'a [W<'b>]>, fn(((usize, &'a W), u8)) -> E<'a>>;", ""},
+	{"fn f(x: &'a W<'b>) -> Map<S, fn(&S) -> O> { let a: &'static str = _; }", ""},
+	{"struct B(Box<dyn Fn(&str) -> u8 + Send + 'static>, &'a W<'b>);", ""},
 	{"fn l<'a, 'b>(_: &'a &'b str) -> &'a str { \"\" } fn g(f: fn(u8) -> u8) {}", ""},
+	{"impl<'a, F> R for F where F: FnMut(&C<'_>, &'a T) -> u8 { fn g(w: &'b W<'a>) {} }", ""},
 	{"fn g<'a>(f: for<'x> fn(&'x str) -> u8, s: &'a Vec<&'a str>) {}", ""},
+	{"fn g<'a, 'b>(w: &'b [Word<'a>]) {} enum A { F(for<'a, 'b> fn(&'b [Word<'a>]) -> Vec<&'b [Word<'a>]>) }", ""},
+	{"fn g<'a, 'b>(w: &'b [Word<'a>], f: impl Fn(&str) -> bool, s: &'a str) {}", ""},
 };
 
 START_TEST(finds_what_it_must)
@@ -190,4 +208,34 @@ static const struct unit_test tests[] = {
 	UNIT(shields_are_blanked, .rows = ARRAY_LENGTH(shields)),
 	UNIT(hits_are_confirmed),
 };
-UNIT_MAIN("source_rules", tests)
+
+/* `u-source_rules --scan FILE…`: what the rules say of any Rust there is, taken for one submission. */
+static int scan_files(int count, char **paths)
+{
+	struct source_hits hits = {0};
+
+	for (int i = 0; i < count; i++) {
+		cleanup_buffer struct buffer text = {0};
+		cleanup_error struct error *err = NULL;
+		struct source_file file = {.path = paths[i], .edition = "2021"};
+
+		if (file_read(AT_FDCWD, paths[i], 16u << 20, &text, &err) < 0)
+			continue;
+		file.data = buffer_text(&text);
+		file.length = text.length;
+		source_scan(&file, &hits);
+	}
+	source_finish(&hits);
+	for (size_t i = 0; i < hits.count; i++)
+		printf("%s %s:%u:%u %s\n", source_rule_id(hits.items[i].rule), hits.items[i].place.file,
+		       hits.items[i].place.line, hits.items[i].place.column, hits.items[i].what);
+	source_hits_release(&hits);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc > 2 && strcmp(argv[1], "--scan") == 0)
+		return scan_files(argc - 2, argv + 2);
+	return unit_main("source_rules", tests, ARRAY_LENGTH(tests), argc, argv);
+}

@@ -33,6 +33,17 @@ START_TEST(lints_and_groups)
 }
 END_TEST
 
+START_TEST(sources_of_std_name_no_home)
+{
+	static char root[] = "/home/someone/.rustup/toolchains/stable";
+	const struct toolchain somebodys = {.root = root};
+	cleanup_free char *remapping = toolchain_remapping(&somebodys);
+
+	ck_assert_str_eq(remapping,
+			 "--remap-path-prefix=/home/someone/.rustup/toolchains/stable/lib/rustlib/src/rust=/rustc");
+}
+END_TEST
+
 /* A program that says what it is told to, in a home of our own. */
 static void write_program(const char *root, const char *name, const char *script)
 {
@@ -86,6 +97,7 @@ START_TEST(rustup_default_is_found_and_asked_once)
 END_TEST
 
 static const struct unit_test tests[] = {
+	UNIT(sources_of_std_name_no_home),
 	UNIT(lints_and_groups, .rows = ARRAY_LENGTH(memberships)),
 	UNIT(rustup_default_is_found_and_asked_once),
 };

@@ -337,7 +337,7 @@ static void grade_row(struct ground *ground, const struct verdict_row *row, stru
 {
 	const long which = exercise_index(row->exercise);
 	const struct exercise *exercise = ground->exercises[which];
-	const struct pipeline_options options = {.origin = SEED_GIVEN, .seed = SEED};
+	const struct pipeline_options options = {.seed = SEED, .seed_is_given = true};
 	const struct report_measures measures = {0};
 	struct error *err = NULL;
 	cleanup_free char *scratch = file_make_scratch("assay-verdict-", &err);

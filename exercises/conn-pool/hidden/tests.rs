@@ -245,7 +245,7 @@ assay::tests! {
         let mut pool = pool(3, &log);
         let word = t.rng().below(1000);
         t.input("last word", &word);
-        let outcome: Result<(), ()> = t.attempt(|| {
+        let outcome = t.attempt(|| -> () {
             let _goodbye = Goodbye(&pool, word);
             let _guard = pool.get();
             panic!("while something remains to be said");

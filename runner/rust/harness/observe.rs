@@ -1,4 +1,5 @@
-//! How observed values are written: plainly, the same on every version of std, and only for types that std defines.
+//! How observed values are written: plainly, the same on every version of std, and only for types that std, the harness
+//! or the test itself defines.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
@@ -7,14 +8,87 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A value whose written form says what it is. Sealed: a test cannot add a submission's own type.
+/// A value whose written form says what it is.
+///
+/// Nobody can add a submission's own type. The submission is compiled without this crate; a hidden test would implement
+/// a trait that is not its own for a type that is not its own, which the language forbids (E0117); and [`observable!`]
+/// defines the types that it is for.
 pub trait Observe: sealed::Sealed {
     #[doc(hidden)]
     fn write(&self, out: &mut String);
 }
 
-mod sealed {
+#[doc(hidden)]
+pub mod sealed {
     pub trait Sealed {}
+
+    /// For what [`crate::observable!`] writes.
+    pub fn fields(name: &str, parts: &[(&str, &dyn super::Observe)], out: &mut String) {
+        out.push_str(name);
+        out.push_str(" {");
+        for (number, (label, value)) in parts.iter().enumerate() {
+            out.push_str(if number == 0 { " " } else { ", " });
+            out.push_str(label);
+            out.push_str(": ");
+            value.write(out);
+        }
+        out.push_str(" }");
+    }
+
+    pub fn wrapped(name: &str, value: &dyn super::Observe, out: &mut String) {
+        out.push_str(name);
+        out.push('(');
+        value.write(out);
+        out.push(')');
+    }
+}
+
+/// Defines structs and enums of the test's own, of parts that can be observed, that can be observed themselves:
+///
+/// ```ignore
+/// assay::observable! {
+///     #[derive(Clone)]
+///     struct Row { user: u64, marks: Vec<(u64, u64)> }
+///     enum Step { Waits, Sends(Row) }
+/// }
+/// ```
+///
+/// `#[derive(Debug)]` has no say in how they are written. A variant holds nothing or one value.
+#[macro_export]
+macro_rules! observable {
+    () => {};
+    ($(#[$attribute:meta])* struct $name:ident { $($field:ident : $type:ty),* $(,)? } $($rest:tt)*) => {
+        $(#[$attribute])*
+        struct $name { $($field: $type),* }
+        impl $crate::sealed::Sealed for $name {}
+        impl $crate::Observe for $name {
+            fn write(&self, out: &mut ::std::string::String) {
+                let parts: &[(&str, &dyn $crate::Observe)] = &[$((stringify!($field), &self.$field)),*];
+                $crate::sealed::fields(stringify!($name), parts, out);
+            }
+        }
+        $crate::observable! { $($rest)* }
+    };
+    ($(#[$attribute:meta])* enum $name:ident { $($variant:ident $(($type:ty))?),* $(,)? } $($rest:tt)*) => {
+        $(#[$attribute])*
+        enum $name { $($variant $(($type))?),* }
+        impl $crate::sealed::Sealed for $name {}
+        impl $crate::Observe for $name {
+            fn write(&self, out: &mut ::std::string::String) {
+                match self {
+                    $($crate::observable!(@pattern value $name $variant $(($type))?) =>
+                        $crate::observable!(@variant value $variant out $(($type))?),)*
+                }
+            }
+        }
+        $crate::observable! { $($rest)* }
+    };
+    (@pattern $value:ident $name:ident $variant:ident) => { $name::$variant };
+    (@pattern $value:ident $name:ident $variant:ident ($type:ty)) => { $name::$variant($value) };
+    (@variant $value:ident $variant:ident $out:ident) => { $out.push_str(stringify!($variant)) };
+    (@variant $value:ident $variant:ident $out:ident ($type:ty)) => {
+        $crate::sealed::wrapped(stringify!($variant), $value, $out)
+    };
 }
 
 pub(crate) fn render(value: &dyn Observe) -> String {
@@ -61,7 +135,7 @@ impl<T: Observe> Observe for Option<T> {
     fn write(&self, out: &mut String) {
         match self {
             None => out.push_str("None"),
-            Some(value) => wrapped("Some", value, out),
+            Some(value) => sealed::wrapped("Some", value, out),
         }
     }
 }
@@ -70,17 +144,25 @@ impl<T: Observe, E: Observe> sealed::Sealed for Result<T, E> {}
 impl<T: Observe, E: Observe> Observe for Result<T, E> {
     fn write(&self, out: &mut String) {
         match self {
-            Ok(value) => wrapped("Ok", value, out),
-            Err(error) => wrapped("Err", error, out),
+            Ok(value) => sealed::wrapped("Ok", value, out),
+            Err(error) => sealed::wrapped("Err", error, out),
         }
     }
 }
 
-fn wrapped<T: Observe>(name: &str, value: &T, out: &mut String) {
-    out.push_str(name);
-    out.push('(');
-    value.write(out);
-    out.push(')');
+/// Whether the payload was words or something else: how the words were put together is nobody's promise.
+impl sealed::Sealed for crate::Panicked {}
+impl Observe for crate::Panicked {
+    fn write(&self, out: &mut String) {
+        out.push_str(if self.kind() == "another type" { "Panicked(another type)" } else { "Panicked(text)" });
+    }
+}
+
+impl sealed::Sealed for crate::Item {}
+impl Observe for crate::Item {
+    fn write(&self, out: &mut String) {
+        self.number().write(out);
+    }
 }
 
 fn list<'a, T: Observe + 'a>(open: char, items: impl Iterator<Item = &'a T>, close: char, out: &mut String) {
