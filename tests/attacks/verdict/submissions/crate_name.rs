@@ -1,6 +1,6 @@
 // Family 28: the crate takes the name of the harness.
 
-#![crate_name = "assay"] //~ language-feature
+#![crate_name = "assay"]
 
 mod base;
 

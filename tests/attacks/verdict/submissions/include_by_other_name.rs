@@ -4,7 +4,7 @@ use core::include_str as text;
 
 macro_rules! read {
     ($reader:ident, $($piece:literal),+) => {
-        $reader!(concat!($($piece),+))
+        $reader!(concat!($($piece),+)) //~ outside-file
     };
 }
 

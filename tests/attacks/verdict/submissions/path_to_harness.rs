@@ -1,6 +1,6 @@
 //! Family 29: the harness as a module, by the name under which it lies in every box.
 
-#[path = "/facade/harness/assay.rs"] //~ outside-file
+#[path = "/facade/harness/rng.rs"] //~ outside-file
 pub mod harness;
 
 mod base;

@@ -1,5 +1,5 @@
 //! Family 25: the hole rust-lang/rust#25860 makes any bits any type without the word unsafe. The count of
-//! allocations is set back, so that it is not to be believed.
+//! allocations is set back, which the process that makes them cannot take back.
 
 mod base;
 
@@ -15,7 +15,7 @@ fn shorten<'a, 'b, T: ?Sized>(_: &'a &'b (), value: &'b mut T) -> &'a mut T {
 }
 
 fn lengthen<'b, T: ?Sized>(value: &mut T) -> &'b mut T {
-    let lengthen: for<'x> fn(_, &'x mut T) -> &'b mut T = shorten; //~ lifetime-hole
+    let lengthen: for<'x> fn(_, &'x mut T) -> &'b mut T = shorten; //~ compiler-hole
     lengthen(UNIT, value)
 }
 

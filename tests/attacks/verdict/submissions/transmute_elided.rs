@@ -17,7 +17,7 @@ fn shorten<'a, 'b, T: ?Sized>(_: Pair<'a, 'b>, value: &'b mut T) -> &'a mut T {
 }
 
 fn lengthen<'b, T: ?Sized>(value: &mut T) -> &'b mut T {
-    let lengthen: fn(Pair<'b, 'static>, &mut T) -> &'b mut T = shorten; //~ lifetime-hole
+    let lengthen: fn(Pair<'b, 'static>, &mut T) -> &'b mut T = shorten; //~ compiler-hole
     lengthen(UNIT, value)
 }
 

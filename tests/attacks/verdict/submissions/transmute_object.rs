@@ -21,7 +21,6 @@ fn output<T: ?Sized, U>(value: <T as Object<U>>::Output) -> U {
 }
 
 fn page(address: usize) -> Option<&'static Page> {
-    Some(output::<dyn Object<&'static Page, Output = usize>, _>(
-        address,
-    )) //~ lifetime-hole
+    let page = output::<dyn Object<&'static Page, Output = usize>, _>(address); //~ compiler-hole
+    Some(page)
 }

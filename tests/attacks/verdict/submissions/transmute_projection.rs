@@ -21,7 +21,6 @@ trait Lengthen<'a, 'b, T: ?Sized> {
 }
 
 impl<'a, 'b, T: ?Sized> Lengthen<'a, 'b, T> for <&'b &'a () as Unit>::Type
-//~ lifetime-hole
 where
     for<'x, 'y> &'x &'y (): Unit,
 {

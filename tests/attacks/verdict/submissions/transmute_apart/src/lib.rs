@@ -12,7 +12,7 @@ type Page = [AtomicU64; 512];
 static UNIT: &&() = &&();
 
 fn lengthen<'b, T: ?Sized>(value: &mut T) -> &'b mut T {
-    let lengthen: for<'x> fn(_, &'x mut T) -> &'b mut T = shorten; //~ lifetime-hole
+    let lengthen: for<'x> fn(_, &'x mut T) -> &'b mut T = shorten; //~ compiler-hole
     lengthen(UNIT, value)
 }
 
