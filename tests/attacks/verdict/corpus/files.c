@@ -189,6 +189,13 @@ static const struct verdict_row rows[] = {
 	 .findings = {"outside-file"},
 	 .tries =
 		 "The reader comes by a glob under its own name, and the file by pieces: only what the compiler says it read tells it"},
+	{.file = "readme_speaks",
+	 .exercise = "read-states",
+	 .base = "cache_right.rs",
+	 .family = {26, 29},
+	 .control = true,
+	 .level = 2,
+	 .tries = "The README is the documentation, and speaks of what it does not do"},
 	{.file = "unit_from_reference.rs",
 	 .exercise = "ledger-moves",
 	 .unit = "block_builder",

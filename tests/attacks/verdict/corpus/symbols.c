@@ -178,6 +178,13 @@ static const struct verdict_row rows[] = {
 	 .family = {26},
 	 .not_compiled = true,
 	 .tries = "Foreign items inside a function, with a raw string for the convention"},
+	{.file = "foreign_by_dropped_word.rs",
+	 .exercise = "read-states",
+	 .base = "cache_wrong.rs",
+	 .family = {26},
+	 .not_compiled = true,
+	 .tries =
+		 "The words before the brace come from the caller as those of a function, and the macro drops the last; the attribute comes as a whole"},
 	{.file = "foreign_safe.rs",
 	 .exercise = "read-states",
 	 .base = "cache_wrong.rs",
