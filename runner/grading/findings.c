@@ -90,7 +90,7 @@ static const struct {
 		{"compiler-hole", "serious",
 		 "This has the form of a known hole of the compiler's, by which a program can write to the harness's memory.",
 		 "What the test's own process counted was not believed; observations are compared outside it."},
-	[HIDDEN_USES] = {"hidden-uses", "note", NULL, "Each expansion was counted as a use of its own."},
+	[HIDDEN_USES] = {"hidden-uses", "note", NULL, "Each expansion was counted, and once, however often it repeats the line."},
 	[WITHHELD_STD] = {"withheld-std", "note", NULL, "It was not there to be used: what needs it does not compile."},
 	[ANSWERS_UNREAD] = {"answers-unread", "warning", NULL, "No question counts as answered."},
 	[DIAGNOSTICS_INCOMPLETE] =

@@ -55,6 +55,13 @@ static unsigned char opens(const struct tokens *tokens, size_t index, unsigned c
 	return 0;
 }
 
+/* `#[$name …]`, `#[unsafe($name)]`, `cfg!($name)`; not `#[doc = $text]`. */
+static bool is_named_by_parameter(const struct tokens *tokens, size_t index)
+{
+	return token_is_mark(tokens, index, '$') && index > 0 &&
+	       (token_is_opening(tokens, index - 1) || token_is_mark(tokens, index - 1, ','));
+}
+
 static void place_tokens(struct scan *scan)
 {
 	const struct tokens *tokens = &scan->tokens;
@@ -71,7 +78,7 @@ static void place_tokens(struct scan *scan)
 			now |= opens(tokens, i, now);
 		}
 		scan->attribute_by_parameter |=
-			(now & IN_ATTRIBUTE) && (now & IN_MACRO) && token_is_mark(tokens, i, '$');
+			(now & (IN_ATTRIBUTE | IN_CFG)) && (now & IN_MACRO) && is_named_by_parameter(tokens, i);
 	}
 	free(stack);
 }
@@ -317,7 +324,6 @@ static const struct name_rule {
 	{"extern",                SOURCE_FOREIGN_CODE,     ANYWHERE,                opens_foreign_block},
 	{"link",                  SOURCE_FOREIGN_CODE,     IN_ATTRIBUTE,            has_arguments},
 	{"asm",                   SOURCE_ASSEMBLY,         ANYWHERE,                is_assembly},
-	{"naked",                 SOURCE_ASSEMBLY,         IN_ATTRIBUTE | OR_GIVEN, NULL},
 	{"global_asm",            SOURCE_ASSEMBLY,         ANYWHERE,                NULL},
 	{"naked_asm",             SOURCE_ASSEMBLY,         ANYWHERE,                NULL},
 	{"no_mangle",             SOURCE_LINKER_SYMBOL,    IN_ATTRIBUTE | OR_GIVEN, NULL},
@@ -340,7 +346,7 @@ static const struct name_rule {
 	{"option_env",            SOURCE_ENVIRONMENT_READ, ANYWHERE,                reads_environment},
 	{"msrv",                  SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, follows_clippy},
 	{"automatically_derived", SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, NULL},
-	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_MACRO, is_condition},
+	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_CFG | OR_GIVEN, is_condition},
 	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  hides_from_tests},
 	{"not",                   SOURCE_BUILD_ONLY,       IN_CFG,                  hides_from_debug},
 	{"caller",                SOURCE_CALLER,           ANYWHERE,                ends_path},

@@ -1,0 +1,2 @@
+#[test]
+fn marks_are_read_back() {}

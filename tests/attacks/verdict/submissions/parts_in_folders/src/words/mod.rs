@@ -1,0 +1,4 @@
+pub mod target;
+
+/// A name.
+pub const NAME: &str = "name";

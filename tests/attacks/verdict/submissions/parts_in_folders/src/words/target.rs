@@ -1,0 +1,4 @@
+/// A target.
+pub const TARGET: &str = NAME;
+
+use super::NAME;

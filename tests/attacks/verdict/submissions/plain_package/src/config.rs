@@ -1,0 +1,4 @@
+//! Settings of the cache, not of cargo.
+
+/// At most.
+pub const MOST: usize = 10;

@@ -1,0 +1,5 @@
+//! Control: the same package with the honest wrong cache in it.
+
+mod base;
+
+pub use base::*;
