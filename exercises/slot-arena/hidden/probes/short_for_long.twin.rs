@@ -6,9 +6,9 @@ use slot_arena::Arena;
 fn main() {
     let long = String::from("a block that stays");
     let arena: Arena<&str> = Arena::new();
-    let mut slot = arena.insert("a block that is there for ever");
     let token = {
         let short = String::from("a block that is gone");
+        let mut slot = arena.insert("a block that is there for ever");
         *slot = &long;
         slot.park()
     };

@@ -103,7 +103,7 @@ impl<T> DerefMut for Slot<'_, T> {
 }
 
 impl Token {
-    /// The token as a number, for the kernel to keep.
+    /// The token as a number, for the kernel to keep: the place below, its life above.
     #[must_use]
     pub fn to_bits(self) -> u64 {
         todo!()
