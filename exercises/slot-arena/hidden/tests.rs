@@ -240,7 +240,7 @@ assay::tests! {
     /// The arena takes with it what is parked.
     fn an_arena_ends(t: &mut Test) {
         let log = Log::default();
-        let count = 1 + t.rng().below(40);
+        let count = 2 + t.rng().below(40);
         t.input("parked", &count);
         let arena = Arena::new();
         let tokens = parked(&arena, count, &log);
@@ -359,7 +359,7 @@ assay::tests! {
         let mut arena = Arena::new();
         let mut late: Vec<Token> = Vec::new();
         for _ in 0..4 {
-            let count = 1 + t.rng().below(20);
+            let count = 2 + t.rng().below(20);
             t.input("parked", &count);
             let tokens = parked(&arena, count, &log);
             t.observe("late tokens that find something", &found(&arena, &late));

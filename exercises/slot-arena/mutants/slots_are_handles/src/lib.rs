@@ -288,7 +288,7 @@ impl<T> DerefMut for Slot<'_, T> {
 }
 
 impl Token {
-    /// The token as a number; no two values of an arena have the same.
+    /// The token as a number, the place below and its life above; no two values of an arena have the same.
     #[must_use]
     pub const fn to_bits(self) -> u64 {
         (self.generation as u64) << 32 | self.index as u64
