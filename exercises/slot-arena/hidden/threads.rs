@@ -2,7 +2,7 @@
 
 use assay::Test;
 use slot_arena::{Arena, Slot, Token};
-use std::sync::Mutex;
+use std::sync::{Barrier, Mutex};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 
@@ -21,9 +21,12 @@ assay::tests! {
         let (threads, times) = (2 + t.rng().below(3), 100 + t.rng().below(100));
         t.input("threads, times", &(threads, times));
         let arena = Arena::new();
-        let queue: Mutex<Vec<Token>> = Mutex::default();
+        // a few are there before, so that nobody takes out what they have just put in
+        let queue: Mutex<Vec<Token>> = Mutex::new((0..4).map(|number| arena.insert([number; 4]).park()).collect());
+        let start = Barrier::new(threads as usize);
         let (mixed, lost, sum) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
         let work = |thread: usize| {
+            start.wait();
             for time in 0..times {
                 let number = thread as u64 * 1000 + time;
                 let mut slot = arena.insert([0; 4]);
@@ -39,7 +42,9 @@ assay::tests! {
         let panics = t.beside(threads as usize, &work, &mut || {});
         t.observe("threads that panicked", &panics);
         t.observe("mixed up, lost", &(mixed.into_inner(), lost.into_inner()));
-        t.observe("sum, size", &(sum.into_inner(), arena.len()));
+        let left = queue.into_inner().unwrap_or_default();
+        let rest: u64 = left.iter().filter_map(|&token| arena.claim(token)).map(|slot| slot[3]).sum();
+        t.observe("sum, size", &(sum.into_inner() + rest, left.len(), arena.len()));
     }
 
     /// A token that several threads ask for at once finds its value for one of them.
@@ -48,7 +53,9 @@ assay::tests! {
         let count = 200 + t.rng().below(200);
         let tokens: Vec<Token> = (0..count).map(|number| arena.insert([number; 4]).park()).collect();
         let (claims, sum) = (AtomicU64::new(0), AtomicU64::new(0));
+        let start = Barrier::new(3);
         let work = |_| {
+            start.wait();
             for &token in &tokens {
                 if let Some(slot) = arena.claim(token) {
                     claims.fetch_add(1, Relaxed);

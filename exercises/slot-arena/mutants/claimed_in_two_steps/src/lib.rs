@@ -128,7 +128,10 @@ impl<T> Arena<T> {
         if !self.state().places.is_parked(token) {
             return None;
         }
-        std::thread::sleep(std::time::Duration::from_micros(20));
+        // a moment in which another thread comes by, often enough to be seen and seldom enough to be quick
+        if token.index < 64 {
+            std::thread::sleep(std::time::Duration::from_micros(20));
+        }
         let mut state = self.state();
         state.places.claim(token);
         Some(Slot {
