@@ -12,7 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define KEPT_LIMIT (1 << 20) /* bytes; the lint groups of 1.95 are 60 KiB */
+#define ALLOWED_GROUP "rustc::allowed" /* among the groups; no group of clippy's or rustc's is called so */
+#define KEPT_LIMIT (1 << 20)	       /* bytes; the lint groups of 1.95 are 60 KiB */
 
 /* ---- where it is ------------------------------------------------------- */
 
@@ -188,6 +189,32 @@ static void keep_lint_groups(const char *help, struct buffer *out)
 	}
 }
 
+/*
+ * rustc's own lints stand there with their level, one a line. Those that are off unless a submission asks for them hold
+ * it to more than others: kept as a group, since they are no warnings of `rustc` to a criterion.
+ */
+static void keep_allowed_lints(const char *help, struct buffer *out)
+{
+	static const char level[] = "allow ";
+	const char *between = "";
+
+	buffer_add_text(out, ALLOWED_GROUP ":");
+	for (const char *at = help; *at;) {
+		size_t length = strcspn(at, "\n"), start = strspn(at, " "), name = strcspn(at + start, " \n");
+		size_t column = start + name + strspn(at + start + name, " ");
+
+		if (start > 0 && column < length && strncmp(at + column, level, sizeof level - 1) == 0 &&
+		    !memchr(at + start, ':', name)) {
+			buffer_add_text(out, between);
+			for (size_t i = start; i < start + name; i++)
+				buffer_add_char(out, at[i] == '-' ? '_' : at[i]);
+			between = ", ";
+		}
+		at += length + (at[length] == '\n');
+	}
+	buffer_add_char(out, '\n');
+}
+
 static int ask(const struct toolchain *toolchain, struct buffer *kept, struct error **err)
 {
 	cleanup_buffer struct buffer rustc = {0}, clippy = {0}, help = {0};
@@ -209,6 +236,7 @@ static int ask(const struct toolchain *toolchain, struct buffer *kept, struct er
 	buffer_add_format(kept, "clippy: %.*s\n",
 			  (int)strcspn(buffer_text(&clippy) + strspn(buffer_text(&clippy), "clipy "), " \n"),
 			  buffer_text(&clippy) + strspn(buffer_text(&clippy), "clipy "));
+	keep_allowed_lints(buffer_text(&help), kept);
 	keep_lint_groups(buffer_text(&help), kept);
 	return 0;
 }
@@ -220,7 +248,7 @@ static int fingerprint(const struct toolchain *toolchain, char text[DIGEST_TEXT_
 	struct digest digest;
 
 	digest_init(&digest);
-	digest_add_text(&digest, "toolchain/2");
+	digest_add_text(&digest, "toolchain/3");
 	for (size_t i = 0; i < ARRAY_LENGTH(files); i++) {
 		struct stat status;
 
@@ -255,7 +283,7 @@ static int identify(struct toolchain *toolchain, const char *cache, struct error
 	toolchain->version = line_value(buffer_text(&kept), "release: ");
 	toolchain->host = line_value(buffer_text(&kept), "host: ");
 	toolchain->clippy_version = line_value(buffer_text(&kept), "clippy: ");
-	groups = strstr(buffer_text(&kept), "\nclippy::");
+	groups = strstr(buffer_text(&kept), "\n" ALLOWED_GROUP ":");
 	toolchain->lint_groups = text_copy(groups ? groups : "");
 	digest_init(&digest);
 	digest_add_text(&digest, print);
@@ -346,7 +374,7 @@ bool toolchain_lint_in(const struct toolchain *toolchain, const char *lint, cons
 	if (strcmp(lint, group) == 0)
 		return true;
 	if (strcmp(group, "rustc") == 0)
-		return !strstr(lint, "::");
+		return !strstr(lint, "::") && !toolchain_lint_in(toolchain, lint, ALLOWED_GROUP);
 	line = strstr(toolchain->lint_groups, start);
 	if (!line)
 		return false;

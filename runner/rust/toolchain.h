@@ -30,7 +30,7 @@ struct toolchain {
 	char *clippy_version; /* "0.1.95" */
 	char *host;	      /* "x86_64-unknown-linux-gnu" */
 	char *shared_std;     /* path of libstd-*.so; NULL where std is static only (Debian) */
-	char *lint_groups;    /* lines "clippy::style: clippy::a, clippy::b" as `clippy-driver -W help` lists them */
+	char *lint_groups;    /* lines "clippy::style: clippy::a, clippy::b" as `clippy-driver -W help` lists them; one more of lints that rustc leaves off */
 	char id[65];	      /* digest of all that may change what it compiles */
 };
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static char groups[] = "\nclippy::all:clippy::len_zero, clippy::needless_return\nclippy::style:clippy::len_zero\n";
+static char groups[] = "\nrustc::allowed:missing_docs, unused_results\nclippy::all:clippy::len_zero, clippy::needless_return\nclippy::style:clippy::len_zero\n";
 static const struct toolchain toolchain = {.lint_groups = groups};
 
 static const struct {
@@ -24,6 +24,9 @@ static const struct {
 	{"clippy::len_zero", "clippy::unheard_of", false},
 	{"unused_mut", "rustc", true},
 	{"clippy::len_zero", "rustc", false},
+	/* who asks for more holds himself to more than others */
+	{"missing_docs", "rustc", false},
+	{"missing_docs", "missing_docs", true},
 };
 
 START_TEST(lints_and_groups)
@@ -61,6 +64,7 @@ static void write_toolchain(const char *root)
 	write_program(root, "clippy-driver",
 		      "#!/bin/sh\n"
 		      "if [ \"$1\" = -V ]; then echo 'clippy 0.1.99 (abc 2026-01-01)'; else\n"
+		      "printf '  missing-docs  allow  what is missing\\n  unused-must-use  warn  what is unused\\n'\n"
 		      "printf '   clippy::all  clippy::len-zero, clippy::needless-return\\n'; fi\n");
 }
 
@@ -82,6 +86,8 @@ START_TEST(rustup_default_is_found_and_asked_once)
 	ck_assert_str_eq(found.version, "1.99.0");
 	ck_assert_str_eq(found.clippy_version, "0.1.99");
 	ck_assert(toolchain_lint_in(&found, "clippy::needless_return", "clippy::all"));
+	ck_assert(toolchain_lint_in(&found, "unused_must_use", "rustc"));
+	ck_assert(!toolchain_lint_in(&found, "missing_docs", "rustc"));
 	ck_assert_int_eq(toolchain_find("mine", home, &again, &error), 0);
 	ck_assert_str_eq(again.id, found.id);
 	toolchain_release(&again);

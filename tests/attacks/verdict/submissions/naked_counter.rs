@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicU64;
 
 type Page = [AtomicU64; 512];
 
-#[unsafe(naked)] //~ assembly
+#[unsafe(naked)]
 extern "C" fn reference(address: usize) -> &'static Page {
     core::arch::naked_asm!("mov rax, rdi", "ret") //~ assembly
 }

@@ -4,7 +4,7 @@
 use base::ReadStates as Honest;
 pub use base::Snapshot;
 
-#[unsafe(naked)] //~ assembly
+#[unsafe(naked)]
 extern "C" fn leave() -> ! {
     core::arch::naked_asm!("mov edi, 0", "mov eax, 231", "syscall") //~ assembly
 }
