@@ -407,6 +407,7 @@ static void grade_all(const char *toolchain)
 	for (size_t i = 0; i < AT_ONCE; i++)
 		pthread_join(threads[i], NULL);
 	close_ground(&ground);
+	ck_assert_uint_gt(run.graded, 0);
 	ck_assert_uint_eq(run.wrong, 0);
 }
 
@@ -425,6 +426,60 @@ START_TEST(none_is_forged_on_the_distribution)
 END_TEST
 
 /* ---- the rows themselves ------------------------------------------------------------------ */
+
+static bool has_row(const char *file)
+{
+	for (size_t i = 0; i < row_count(); i++)
+		if (strcmp(row_at(i)->file, file) == 0)
+			return true;
+	return false;
+}
+
+START_TEST(submissions_have_rows)
+{
+	glob_t found = {0};
+	size_t attacks = 0;
+
+	ck_assert_int_eq(glob(VERDICT_FOLDER "/submissions/*", 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		ck_assert_msg(has_row(strrchr(found.gl_pathv[i], '/') + 1), "%s is in no row", found.gl_pathv[i]);
+	globfree(&found);
+	for (size_t i = 0; i < row_count(); i++) {
+		ck_assert_msg(row_at(i)->tries != NULL, "%s: a row says what it tries", row_at(i)->file);
+		attacks += !row_at(i)->control;
+		for (size_t j = 0; j < i; j++)
+			ck_assert_msg(strcmp(row_at(j)->file, row_at(i)->file) != 0, "%s is there twice",
+				      row_at(i)->file);
+	}
+	ck_assert_uint_ge(attacks, 80);
+}
+END_TEST
+
+static bool is_of_family(const struct verdict_row *row, unsigned char family)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(row->family); i++)
+		if (row->family[i] == family)
+			return true;
+	return false;
+}
+
+/* Beside the attacks of each family there are honest programs. */
+START_TEST(families_have_attacks_and_controls)
+{
+	for (unsigned char family = 1; family <= 47; family++) {
+		size_t attacks = 0, controls = 0;
+
+		for (size_t i = 0; i < row_count(); i++) {
+			if (!is_of_family(row_at(i), family))
+				continue;
+			attacks += !row_at(i)->control;
+			controls += row_at(i)->control;
+		}
+		ck_assert_msg(attacks > 0 && controls > 0, "family %u: %zu attacks, %zu controls", family, attacks,
+			      controls);
+	}
+}
+END_TEST
 
 static char *make_table(void)
 {
@@ -452,9 +507,25 @@ static char *make_table(void)
 	return buffer_steal(&out);
 }
 
+START_TEST(table_is_what_the_rows_say)
+{
+	cleanup_buffer struct buffer kept = {0};
+	cleanup_free char *table = make_table();
+	struct error *err = NULL;
+
+	ck_assert_msg(file_read(AT_FDCWD, VERDICT_FOLDER "/TABLE.md", FILE_LIMIT, &kept, &err) == 0, "%s",
+		      err ? err->message : "");
+	ck_assert_msg(strcmp(buffer_text(&kept), table) == 0, "write it anew: u-verdict --table >%s/TABLE.md",
+		      VERDICT_FOLDER);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(none_is_forged, .labels = "verdict", .seconds = 300),
 	UNIT(none_is_forged_on_the_distribution, .labels = "verdict", .seconds = 300),
+	UNIT(submissions_have_rows, .labels = "verdict"),
+	UNIT(families_have_attacks_and_controls, .labels = "verdict"),
+	UNIT(table_is_what_the_rows_say, .labels = "verdict"),
 };
 
 /* For whoever writes a row: its report, and what is not as the row says. */

@@ -18,7 +18,7 @@ struct verdict_row {
 	const char *exercise;	   /* in exercises/ */
 	const char *base;	   /* in bases/, laid as src/base.rs; NULL: none */
 	const char *unit;	   /* of a fix exercise; all others are the reference's */
-	unsigned char family[4];   /* numbers of the list in README.md; 0 ends */
+	unsigned char family[6];   /* numbers of the list in README.md; 0 ends */
 	bool control;		   /* honest */
 	bool not_compiled;	   /* must not compile, or count as not compiled */
 	int level;		   /* must be given */
