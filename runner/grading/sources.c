@@ -17,11 +17,12 @@ static bool is_rust(const char *path)
 /* Whether some source may make code of a file that does not end in ".rs". */
 static bool text_may_be_code(const struct submission *submission, const char *edition)
 {
+	unsigned int takes = 0;
+
 	for (size_t i = 0; i < submission->file_count; i++)
-		if (is_rust(submission->files[i].path) &&
-		    source_takes_text(submission->files[i].data, submission->files[i].length, edition))
-			return true;
-	return false;
+		if (is_rust(submission->files[i].path))
+			takes |= source_takes_text(submission->files[i].data, submission->files[i].length, edition);
+	return (takes & TEXT_TAKEN) || (takes & (TEXT_GIVEN | TEXT_BY_RULE)) == (TEXT_GIVEN | TEXT_BY_RULE);
 }
 
 static int lay_blanked(const struct submission_file *file, const char *edition, const char *folder, struct error **err)

@@ -536,19 +536,32 @@ void source_finish(struct source_hits *hits)
 	hits->count = kept;
 }
 
-bool source_takes_text(const char *data, size_t length, const char *edition)
+/* `path = "words.rs"`, which names a file that is looked at anyway. */
+static bool names_rust(const struct tokens *tokens, size_t index)
+{
+	static const char end[] = ".rs\"";
+	const struct token *value = index + 2 < tokens->count ? &tokens->items[index + 2] : NULL;
+
+	return token_is_mark(tokens, index + 1, '=') && value && value->kind == TOKEN_STRING &&
+	       value->length >= sizeof end && memcmp(value->text + value->length - strlen(end), end, strlen(end)) == 0;
+}
+
+unsigned int source_takes_text(const char *data, size_t length, const char *edition)
 {
 	struct scan scan = {0};
-	bool takes = false;
+	unsigned int takes = 0;
 
 	begin(&scan, data, length, edition);
-	for (size_t i = 0; i < scan.tokens.count && !takes; i++) {
-		const struct token *value = i + 2 < scan.tokens.count ? &scan.tokens.items[i + 2] : NULL;
+	for (size_t i = 0; i < scan.tokens.count; i++) {
+		bool is_path = token_is_name(&scan.tokens, i, "path");
 
-		takes = token_is_name(&scan.tokens, i, "include") ||
-			(token_is_name(&scan.tokens, i, "path") && (scan.where[i] & (IN_ATTRIBUTE | IN_MACRO)) &&
-			 !(value && value->kind == TOKEN_STRING && value->length > 4 &&
-			   memcmp(value->text + value->length - 4, ".rs\"", 4) == 0));
+		if (token_is_name(&scan.tokens, i, "include") ||
+		    (is_path && (scan.where[i] & IN_ATTRIBUTE) && !names_rust(&scan.tokens, i)))
+			takes |= TEXT_TAKEN;
+		else if (is_path && (scan.where[i] & IN_MACRO))
+			takes |= TEXT_GIVEN;
+		else if (token_is_name(&scan.tokens, i, "macro_rules"))
+			takes |= TEXT_BY_RULE;
 	}
 	end(&scan);
 	return takes;

@@ -68,8 +68,13 @@ struct source_file {
  */
 void source_blank(char *data, size_t length, const char *edition);
 
-/* Whether the source may make code of files that are not called .rs: by include!, or by #[path]. */
-bool source_takes_text(const char *data, size_t length, const char *edition);
+/* By what files that are not called .rs may become code; the last two only together, in whatever files they stand. */
+enum {
+	TEXT_TAKEN = 1 << 0,  /* include!, or #[path] with a name that does not end so */
+	TEXT_GIVEN = 1 << 1,  /* the word `path` as a macro's argument, beside whatever names */
+	TEXT_BY_RULE = 1 << 2 /* a macro of the submission's own */
+};
+unsigned int source_takes_text(const char *data, size_t length, const char *edition);
 
 /* Appends what the rules find; some of it is not certain before all files are seen. */
 void source_scan(const struct source_file *file, struct source_hits *hits);

@@ -193,6 +193,12 @@ static size_t character_literal_size(const struct reader *reader)
 	return ahead(&inside, 0) == '\'' ? (size_t)(inside.at - reader->at) + 1 : 0;
 }
 
+/* What stands right behind a closing quote belongs to the literal, whatever it looks like: `"a"r#"b"` has no raw string. */
+static size_t suffix_size(const struct reader *reader, size_t size)
+{
+	return starts_name(reader, size) ? name_size(reader, size) : 0;
+}
+
 static void add(struct reader *reader, enum token_kind kind, size_t before, size_t length, size_t after)
 {
 	struct token *token = ARRAY_ADD(reader->tokens->items, reader->tokens->count);
@@ -210,12 +216,12 @@ static void read_token(struct reader *reader)
 	size_t size = string_size(reader);
 
 	if (size) {
-		add(reader, TOKEN_STRING, 0, size, 0);
+		add(reader, TOKEN_STRING, 0, size, suffix_size(reader, size));
 		return;
 	}
 	size = character_literal_size(reader);
 	if (size)
-		add(reader, TOKEN_LITERAL, 0, size, 0);
+		add(reader, TOKEN_LITERAL, 0, size, suffix_size(reader, size));
 	else if (ahead(reader, 0) == '\'' && starts_name(reader, 1))
 		add(reader, TOKEN_LIFETIME, 0, 1 + name_size(reader, 1), 0);
 	else if (ahead(reader, 0) == 'r' && ahead(reader, 1) == '#' && starts_name(reader, 2))

@@ -19,8 +19,8 @@
 enum token_kind {
 	TOKEN_NAME,     /* identifier or keyword; of a raw one (r#name) the part behind the mark */
 	TOKEN_LIFETIME, /* 'a */
-	TOKEN_STRING,   /* any kind of string, with its prefix and quotes */
-	TOKEN_LITERAL,  /* number, character, byte */
+	TOKEN_STRING,   /* any kind of string, with its prefix and quotes, without a suffix */
+	TOKEN_LITERAL,  /* number with its suffix; character, byte, without one */
 	TOKEN_MARK,     /* one character of punctuation; "::" are two */
 };
 

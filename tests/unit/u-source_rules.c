@@ -176,13 +176,16 @@ START_TEST(text_is_code_by_include_and_path)
 {
 	static const struct {
 		const char *text;
-		bool takes;
+		unsigned int takes;
 	} cases[] = {
-		{"include!(\"words.txt\");", true},
-		{"use std::include as take;", true},
-		{"#[path = \"words.txt\"] mod words;", true},
-		{"#[path = \"parts/words.rs\"] mod words;", false},
-		{"#![doc = include_str!(\"../README.md\")] let path = 1; // include!", false},
+		{"include!(\"words.txt\");", TEXT_TAKEN},
+		{"use std::include as take;", TEXT_TAKEN},
+		{"#[path = \"words.txt\"] mod words;", TEXT_TAKEN},
+		{"#[path = \"parts/words.rs\"] mod words;", 0},
+		{"module!(path, \"words.rs\", \"words.txt\");", TEXT_GIVEN},
+		{"module!(#[path = \"words.rs\"] \"words.txt\");", TEXT_GIVEN},
+		{"macro_rules! module {}", TEXT_BY_RULE},
+		{"#![doc = include_str!(\"../README.md\")] let path = 1; // include!", 0},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)

@@ -57,6 +57,10 @@ static const struct {
 	/* documentation is a token to rustc, so that this is a shebang, and the string begins behind it */
 	{"#!/** d */[ \"\nx \"y\"", "x <s \"y\">"},
 	{"\xef\xbb\xbf#!/bin/sh\nx", "x"},
+	/* suffixes, not prefixes of what follows */
+	{"\"a\"r#\"b\" x //\"#\ny", "<s \"a\"> # <s \"b\"> x y"},
+	{"r\"a\"br\"\\\"\" x", "<s r\"a\"> <s \"\\\"\"> x"},
+	{"'a'r\"\\\"\" b'a'_c\"\\\"\" x", "<n 'a'> <s \"\\\"\"> <n b'a'> <s \"\\\"\"> x"},
 	{"\"no end", "<s \"no end>"},
 	{"r#\"no end\"", "<s r#\"no end\">"},
 	{"", ""},
