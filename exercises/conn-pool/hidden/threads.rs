@@ -1,17 +1,18 @@
-//! One pool, several threads, and connections that borrow.
+//! One pool, several threads, and connections that borrow. Those that threads share are `Send`, and no more.
 #![allow(unused_mut)] // what needs `mut` depends on the design
 
 use assay::Test;
 use conn_pool::Pool;
+use std::cell::Cell;
 use std::thread;
 
 /// Takes a connection as often as it says, waiting for one where none is idle, and counts each use in it.
-fn work(pool: &Pool<u64>, times: u64) {
+fn work(pool: &Pool<Cell<u64>>, times: u64) {
     let mut done = 0;
     while done < times {
-        if let Some(mut uses) = pool.get() {
-            *uses += 1;
-            uses.release();
+        if let Some(mut guard) = pool.get() {
+            *Cell::get_mut(&mut guard) += 1;
+            guard.release();
             done += 1;
         } else {
             thread::yield_now();
@@ -25,39 +26,43 @@ assay::tests! {
         let (threads, size) = (2 + t.rng().below(3), 1 + t.rng().index(3));
         let times = 50 + t.rng().below(50);
         t.input("threads, connections, times", &(threads, size, times));
-        let mut pool = Pool::new(vec![0; size]);
+        let before: Vec<u64> = (0..size).map(|_| t.rng().below(1000)).collect();
+        t.input("uses before", &before);
+        let mut pool = Pool::new(before.into_iter().map(Cell::new).collect());
         thread::scope(|scope| {
             for _ in 0..threads {
                 scope.spawn(|| work(&pool, times));
             }
         });
         t.observe("idle, in use", &(pool.idle(), pool.in_use()));
-        let closed = pool.close();
-        t.observe("connections, uses", &(closed.len(), closed.iter().sum::<u64>()));
+        let closed: Vec<Cell<u64>> = pool.close();
+        t.observe("connections, uses", &(closed.len(), closed.iter().map(Cell::get).sum::<u64>()));
     }
 
     /// A guard moves to another thread, is used there, and returns from there.
     fn a_guard_travels(t: &mut Test) {
-        let word = t.rng().word(3, 9);
-        t.input("word", &word);
-        let mut pool = Pool::new(vec![String::new(), String::from("upstream ")]);
+        let (host, word) = (t.rng().word(3, 9), t.rng().word(3, 9));
+        t.input("host, word", &(&host, &word));
+        let mut pool = Pool::new(vec![Cell::new(String::new()), Cell::new(host)]);
         thread::scope(|scope| {
             let guard = pool.get();
             scope.spawn(|| {
                 if let Some(mut guard) = guard {
-                    guard.push_str(&word);
+                    Cell::get_mut(&mut guard).push_str(&word);
                 }
             });
         });
         t.observe("idle, in use", &(pool.idle(), pool.in_use()));
-        t.observe("closed", &pool.close());
+        let closed: Vec<Cell<String>> = pool.close();
+        t.observe("closed", &closed.into_iter().map(Cell::into_inner).collect::<Vec<_>>());
     }
 
     /// A thread that panics takes its connection along; the pool serves the others.
     fn a_thread_panics(t: &mut Test) {
-        let bad = t.rng().below(4);
-        t.input("the one that panics", &bad);
-        let mut pool = Pool::new(vec![0, 1, 2, 3]);
+        let numbers = t.rng().ids(4);
+        let bad = *t.rng().pick(&numbers);
+        t.input("connections, the one that panics", &(&numbers, bad));
+        let mut pool = Pool::new(numbers);
         let ends: Vec<bool> = thread::scope(|scope| {
             let out: Vec<_> = (0..4).filter_map(|_| pool.get()).collect();
             let started: Vec<_> = out.into_iter().map(|guard| scope.spawn(move || assert!(*guard != bad))).collect();
@@ -66,7 +71,9 @@ assay::tests! {
         t.observe("ends", &ends);
         t.observe("idle, in use", &(pool.idle(), pool.in_use()));
         t.observe("another", &pool.get().is_some());
-        t.observe("left", &pool.close().len());
+        let mut left: Vec<u64> = pool.close();
+        left.sort_unstable();
+        t.observe("left", &left);
     }
 
     /// Connections may borrow from outside the pool.
@@ -80,7 +87,7 @@ assay::tests! {
                 let (first, second) = (pool.get(), pool.get());
                 for (guard, word) in [first, second].into_iter().zip(pair) {
                     if let Some(mut socket) = guard {
-                        socket.push_str(word);
+                        String::push_str(&mut socket, word);
                     }
                 }
             }

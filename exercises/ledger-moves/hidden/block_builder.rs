@@ -1,5 +1,11 @@
 use assay::{Rng, Test};
-use block_builder::{build_block, Transfer};
+use block_builder::{build_block, Block, Transfer};
+
+// the unit's names and types, pinned
+const _: fn(Vec<Transfer>, u64) -> (Block, Vec<Transfer>) = build_block;
+const _: fn(Block) -> (Vec<Transfer>, u64, u64) = |block| (block.transfers, block.weight, block.fees);
+const _: fn(Transfer) -> (String, u64, u64, u64) =
+    |transfer| (transfer.payer, transfer.number, transfer.weight, transfer.fee);
 
 /// A pool of a few payers, each transfer with a number, a weight up to `heaviest` and a fee.
 fn pool(rng: &mut Rng, length: usize, payers: u64, heaviest: u64) -> Vec<(String, u64, u64, u64)> {
@@ -70,5 +76,13 @@ assay::tests! {
             }
             t.observe("waiting", &plain(waiting));
         }
+    }
+
+    /// Four hundred transfers move into the block or wait, each as it is.
+    fn moves_each_transfer(t: &mut Test) {
+        let pool = transfers(&pool(t.rng(), 400, 50, 20));
+        let (block, waiting) = t.count("build_allocations", || build_block(pool, 2000));
+        t.observe("block", &(block.weight, block.fees, plain(block.transfers)));
+        t.observe("waiting", &plain(waiting));
     }
 }

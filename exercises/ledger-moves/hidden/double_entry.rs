@@ -1,5 +1,13 @@
 use assay::Test;
-use double_entry::{Ledger, Refused};
+use double_entry::{Account, Ledger, Refused};
+
+// the unit's names and types, pinned
+const _: fn(&mut Ledger, u64, u64) = Ledger::open;
+const _: fn(&Ledger, u64) -> Option<&Account> = Ledger::account;
+const _: fn(&mut Ledger, u64, u64, u64) -> Result<(), Refused> = Ledger::transfer;
+const _: fn(Account) -> (u64, u32, u32) = |account| (account.balance, account.sent, account.received);
+const _: fn(u64) -> Refused = Refused::UnknownAccount;
+const _: fn(u64) -> Refused = |missing| Refused::Short { missing };
 
 fn look(t: &mut Test, ledger: &Ledger, ids: &[u64]) {
     for id in ids {

@@ -1,5 +1,14 @@
 use assay::{Rng, Test};
-use epoch_close::{Archive, Entry, Epoch};
+use epoch_close::{Alert, Archive, Entry, Epoch};
+
+// the unit's names and types, pinned
+const _: fn(&mut Archive, String) = Archive::watch;
+const _: fn(&Archive) -> &[Epoch] = Archive::epochs;
+const _: fn(&Archive) -> &[Alert] = Archive::alerts;
+const _: fn(&mut Archive, Epoch) -> Result<usize, Epoch> = Archive::close;
+const _: fn(Epoch) -> (u64, Vec<Entry>) = |epoch| (epoch.number, epoch.entries);
+const _: fn(Entry) -> (u64, String, u64) = |entry| (entry.id, entry.account, entry.amount);
+const _: fn(Alert) -> (u64, u64, u64) = |alert| (alert.epoch, alert.entry, alert.amount);
 
 type Row = (u64, &'static str, u64);
 
@@ -85,5 +94,16 @@ assay::tests! {
             }
             look(t, &archive);
         }
+    }
+
+    /// An epoch of some hundred entries is filed, or comes back, as it is.
+    fn files_the_epoch_itself(t: &mut Test) {
+        let mut archive = watching(&["mixer", "mint"]);
+        let rows: Vec<Row> = (0..400).map(|id| (id, *t.rng().pick(&ACCOUNTS), t.rng().below(1_000_000))).collect();
+        let (first, again) = (epoch(7, &rows), epoch(7, &rows));
+        let (raised, repeated) = t.count("close_allocations", || (archive.close(first), archive.close(again)));
+        t.observe("alerts raised", &raised.ok());
+        t.observe("handed back", &repeated.as_ref().err().map(plain));
+        look(t, &archive);
     }
 }

@@ -1,6 +1,12 @@
 use assay::Test;
 use settlement::{Obligation, Queue};
 
+// the unit's names and types, pinned
+const _: fn(&mut Queue, Obligation) = Queue::add;
+const _: fn(&Queue) -> &[Obligation] = Queue::obligations;
+const _: fn(&Queue, u32, u64) -> Vec<&Obligation> = Queue::next_batch;
+const _: fn(Obligation) -> (String, u64, u32) = |open| (open.bank, open.amount, open.due);
+
 fn fill(t: &mut Test, rows: &[(String, u64, u32)]) -> Queue {
     t.input("obligations", rows);
     let mut queue = Queue::default();
@@ -15,6 +21,7 @@ fn batch(t: &mut Test, queue: &Queue, day: u32, budget: u64) {
     let batch: Vec<&Obligation> = queue.next_batch(day, budget);
     let plain: Vec<(&str, u64, u32)> = batch.iter().map(|open| (open.bank.as_str(), open.amount, open.due)).collect();
     t.observe("batch", &plain);
+    t.observe("still owed", &queue.obligations().len());
 }
 
 assay::tests! {
@@ -60,5 +67,15 @@ assay::tests! {
             batch(t, &queue, 9, upto);
             batch(t, &queue, 9, upto - 1);
         }
+    }
+
+    /// A batch of some hundred obligations lends them from the queue.
+    fn lends_what_it_has(t: &mut Test) {
+        let rows: Vec<(String, u64, u32)> =
+            (0..400).map(|place| (format!("bank-{place}"), 1 + t.rng().below(20), t.rng().below(9) as u32)).collect();
+        let queue = fill(t, &rows);
+        let batch = t.count("batch_allocations", || queue.next_batch(8, 1 << 40));
+        let banks: Vec<&str> = batch.iter().map(|open| open.bank.as_str()).collect();
+        t.observe("batch", &banks);
     }
 }

@@ -1,6 +1,15 @@
 use assay::Test;
 use standing_orders::{Ledger, Order};
 
+// the unit's names and types, pinned
+const _: fn(&mut Ledger, String, u64) = Ledger::open;
+const _: fn(&mut Ledger, Order) = Ledger::add;
+const _: fn(&Ledger, &str) -> Option<u64> = Ledger::balance;
+const _: fn(&Ledger) -> &[Order] = Ledger::orders;
+const _: fn(&mut Ledger, u32) -> usize = Ledger::run_day;
+const _: fn(Order) -> (String, String, u64) = |order| (order.payer, order.payee, order.amount);
+const _: fn(Order) -> (u32, u32, u32) = |order| (order.every, order.next, order.missed);
+
 fn order(payer: &str, payee: &str, amount: u64, every: u32, next: u32) -> Order {
     Order { payer: payer.to_string(), payee: payee.to_string(), amount, every, next, missed: 0 }
 }

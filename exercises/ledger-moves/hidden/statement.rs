@@ -1,5 +1,11 @@
 use assay::{Rng, Test};
 use statement::{BadLine, Statement};
+use std::collections::BTreeMap;
+
+// the unit's names and types, pinned
+const _: for<'own> fn(&'own Statement<'static>) -> &'own BTreeMap<&'static str, i64> = Statement::totals;
+const _: fn(&mut Statement<'static>, &'static str) -> Result<(), BadLine> = Statement::add_page;
+const _: fn(usize) -> BadLine = BadLine;
 
 const ACCOUNTS: [&str; 7] = ["grain-exchange", "harbour-toll", "KELP", "lighthouse.7", "mint", "Ümlaut", "zinc"];
 
@@ -43,6 +49,14 @@ fn add<'page>(t: &mut Test, statement: &mut Statement<'page>, page: &'page str) 
     t.observe("outcome", &outcome);
 }
 
+/// The totals, and whether each account is a slice of a page, as the unit promises, or text that lies elsewhere.
+fn look(t: &mut Test, statement: &Statement, pages: &[String]) {
+    t.observe("totals", statement.totals());
+    let of_a_page =
+        |account: &&str| pages.iter().any(|page| page.as_bytes().as_ptr_range().contains(&account.as_ptr()));
+    t.observe("accounts are slices of the pages", &statement.totals().keys().all(of_a_page));
+}
+
 assay::tests! {
     /// Each account's amounts are summed over all pages.
     fn sums_over_pages(t: &mut Test) {
@@ -52,7 +66,7 @@ assay::tests! {
             for page in &pages {
                 add(t, &mut statement, page);
             }
-            t.observe("totals", statement.totals());
+            look(t, &statement, &pages);
         }
     }
 

@@ -6,11 +6,17 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 // the API, pinned
 const _: fn(usize) -> ReadStates = ReadStates::new;
+const _: fn(&ReadStates) -> usize = ReadStates::capacity;
+const _: fn(&ReadStates) -> usize = ReadStates::len;
+const _: fn(&ReadStates) -> bool = ReadStates::is_empty;
 const _: fn(&mut ReadStates, u64, u64, u64) -> Option<Snapshot> = ReadStates::mark;
 const _: fn(&mut ReadStates, u64, &[(u64, u64)]) -> Option<Snapshot> = ReadStates::load;
 const _: fn(&mut ReadStates, u64, u64) -> Option<u64> = ReadStates::last_read;
 const _: fn(&ReadStates, u64, u64) -> Option<u64> = ReadStates::peek;
 const _: fn(&ReadStates, u64) -> Option<Snapshot> = ReadStates::snapshot;
+const _: fn(&mut ReadStates, u64) -> Option<Snapshot> = ReadStates::forget;
+const _: fn(&Snapshot) -> u64 = Snapshot::user;
+const _: fn(&Snapshot, u64) -> Option<u64> = Snapshot::last_read;
 const _: fn(&Snapshot) -> &[(u64, u64)] = Snapshot::marks;
 const fn travels<T: Send + 'static>() {}
 const fn is_shared<T: Clone + Send + Sync + 'static>() {}
@@ -29,6 +35,13 @@ fn marks(rng: &mut Rng, channels: &[u64], count: usize) -> Vec<(u64, u64)> {
         marks.push((*rng.pick(channels), rng.below(1000)));
     }
     marks
+}
+
+/// Pushes everybody out, by others who come in: who goes, and with which marks, in that order.
+fn push_all_out(t: &mut Test, states: &mut ReadStates, others: &[u64]) {
+    for &user in others {
+        t.observe("pushed out at last", &taken(states.mark(user, 0, 0)));
+    }
 }
 
 assay::tests! {
@@ -73,7 +86,7 @@ assay::tests! {
         }
     }
 
-    /// A snapshot stays as it was while the cache goes on.
+    /// A snapshot stays as it was while the cache goes on, and so does a clone of it.
     fn a_snapshot_holds_still(t: &mut Test) {
         let (users, channels) = (t.rng().ids(2), t.rng().ids(4));
         let mut states = ReadStates::new(1);
@@ -81,7 +94,8 @@ assay::tests! {
         for message in 0..12 {
             let channel = *t.rng().pick(&channels);
             states.mark(users[0], channel, message);
-            snapshots.push(states.snapshot(users[0]));
+            let snapshot = states.snapshot(users[0]);
+            snapshots.extend([snapshot.clone(), snapshot]);
         }
         states.mark(users[1], channels[0], 1);
         t.observe("gone", &taken(states.snapshot(users[0])));
@@ -91,6 +105,33 @@ assay::tests! {
             }
             t.observe("snapshot", &taken(snapshot));
         }
+    }
+
+    /// Users keep all of their marks, however many, and so do snapshots and those who are pushed out.
+    fn hundreds_of_channels(t: &mut Test) {
+        let (users, channels) = (t.rng().ids(3), t.rng().ids(400));
+        let mut states = ReadStates::new(2);
+        let mut snapshots = Vec::new();
+        for &user in &users {
+            let known = marks(t.rng(), &channels, 500);
+            t.observe("pushed out", &taken(states.load(user, &known)));
+            for (channel, message) in marks(t.rng(), &channels, 100) {
+                states.mark(user, channel, message);
+            }
+            snapshots.push(states.snapshot(user));
+        }
+        let mut read = Vec::new();
+        for &channel in &channels {
+            read.push((states.peek(users[2], channel), states.last_read(users[1], channel)));
+        }
+        t.observe("read", &read);
+        for snapshot in snapshots {
+            t.observe("snapshot", &taken(snapshot));
+        }
+        t.observe("forgotten", &taken(states.forget(users[2])));
+        push_all_out(t, &mut states, &users[..2]);
+        let known = marks(t.rng(), &channels, 500);
+        t.observe("loaded for nobody", &taken(ReadStates::new(0).load(users[0], &known)));
     }
 
     /// Reading is a use, even of a channel without a mark; peeking and taking snapshots are none.
@@ -131,9 +172,23 @@ assay::tests! {
             let known = marks(t.rng(), &channels, count);
             t.input("load", &(user, &known));
             t.observe("pushed out", &taken(states.load(user, &known)));
-            let (channel, message) = (*t.rng().pick(&channels), t.rng().below(1000));
-            t.observe("pushed out", &taken(states.mark(user, channel, message)));
+            let (other, channel, message) = (*t.rng().pick(&users), *t.rng().pick(&channels), t.rng().below(1000));
+            t.input("mark", &(other, channel, message));
+            t.observe("pushed out", &taken(states.mark(other, channel, message)));
             t.observe("known", &taken(states.snapshot(user)));
+        }
+    }
+
+    /// A load is a use, whatever it lists and whether or not it changes anything.
+    fn loading_is_a_use(t: &mut Test) {
+        let (users, channel) = (t.rng().ids(12), t.rng().next());
+        let mut states = ReadStates::new(3);
+        for (number, &user) in users.iter().enumerate() {
+            t.observe("pushed out", &taken(states.mark(user, channel, 500)));
+            let again = users[number.saturating_sub(t.rng().index(3))];
+            let known = *t.rng().pick(&[None, Some((channel, 499)), Some((channel, 501))]);
+            t.input("load", &(again, known));
+            t.observe("pushed out", &taken(states.load(again, known.as_slice())));
         }
     }
 
@@ -171,6 +226,26 @@ assay::tests! {
         t.observe("room for all", &taken(ReadStates::new(usize::MAX).mark(0, 0, 0)));
     }
 
+    /// The memory of users who were pushed out or forgotten is given back.
+    fn memory_is_given_back(t: &mut Test) {
+        let (users, channels) = (t.rng().ids(600), t.rng().ids(100));
+        let known = marks(t.rng(), &channels, 150);
+        let mut states = ReadStates::new(4);
+        let (heap, gone) = t.heap(|| {
+            let mut gone = 0;
+            for three in users.chunks(3) {
+                for &user in three {
+                    gone += states.load(user, &known).map_or(0, |gone| gone.marks().len());
+                }
+                gone += states.forget(three[0]).map_or(0, |gone| gone.marks().len());
+            }
+            gone
+        });
+        t.observe("marks of those who left", &gone);
+        // at least 600,000 bytes went through, of 5 users at once
+        t.observe("they are not held", &(heap.peak < 150_000));
+    }
+
     /// Readers on other threads see what was there when they started, while marks go on.
     fn readers_beside_a_writer(t: &mut Test) {
         let (user, channels) = (t.rng().next(), t.rng().ids(8));
@@ -199,38 +274,42 @@ assay::tests! {
         t.observe("after", &taken(states.snapshot(user)));
     }
 
-    /// 5,000 users come, are read in any order, and are pushed out.
-    fn five_thousand_users(t: &mut Test) {
-        const USERS: u64 = 5_000;
+    /// 100,000 users come, are read, mostly the oldest, and are pushed out.
+    fn a_hundred_thousand_users(t: &mut Test) {
+        const USERS: u64 = 100_000;
         let mut states = ReadStates::new(USERS as usize);
         for user in 0..USERS {
             states.mark(user, user % 7, user);
         }
         let mut read = 0;
-        for _ in 0..USERS {
-            let user = t.rng().below(USERS);
+        for user in 0..USERS {
+            let user = if user % 8 > 0 { user } else { t.rng().below(USERS) };
             read += states.last_read(user, user % 7).unwrap_or(0);
         }
         t.observe("read", &read);
         let mut gone = 0;
-        for user in USERS..USERS * 3 {
+        for user in USERS..USERS * 11 / 10 {
             gone += states.mark(user, 1, 1).map_or(0, |gone| gone.user());
         }
-        t.observe("pushed out", &(gone, taken(states.mark(USERS * 4, 1, 1))));
+        t.observe("pushed out", &(gone, taken(states.mark(USERS * 2, 1, 1))));
     }
 
-    /// Snapshots of users with many marks.
+    /// Snapshots of users with many marks, which hold still when a mark comes.
     fn snapshot_costs(t: &mut Test) {
-        let (user, channels) = (t.rng().next(), t.rng().ids(60));
+        let (user, channels) = (t.rng().next(), t.rng().ids(300));
         let mut states = ReadStates::new(3);
-        states.load(user, &marks(t.rng(), &channels, 80));
+        states.load(user, &marks(t.rng(), &channels, 400));
         let snapshot = t.count("snapshot_allocations", || states.snapshot(user));
+        for &channel in &channels[..20] {
+            states.mark(user, channel, 1000);
+        }
         t.observe("snapshot", &taken(snapshot));
+        t.observe("after", &taken(states.snapshot(user)));
     }
 
-    /// Marks and reads in a full, warm cache.
+    /// Marks and reads in a full, warm cache, all of which are uses.
     fn warm_costs(t: &mut Test) {
-        let (users, channels) = (t.rng().ids(40), t.rng().ids(6));
+        let (users, others, channels) = (t.rng().ids(40), t.rng().ids(40), t.rng().ids(6));
         let mut states = ReadStates::new(users.len());
         for &user in &users {
             for &channel in &channels {
@@ -239,16 +318,18 @@ assay::tests! {
         }
         let mut work = Vec::new();
         for at in 1..500 {
-            work.push((*t.rng().pick(&users), *t.rng().pick(&channels), at));
+            let user = *t.rng().pick(&users);
+            work.push((user, *t.rng().pick(&users), *t.rng().pick(&channels), at));
         }
         let read = t.count("warm_allocations", || {
             let mut read = 0;
-            for &(user, channel, message) in &work {
+            for &(user, reader, channel, message) in &work {
                 states.mark(user, channel, message);
-                read += states.last_read(user, channel).unwrap_or(0);
+                read += states.last_read(reader, channel).unwrap_or(0);
             }
             read
         });
         t.observe("read", &read);
+        push_all_out(t, &mut states, &others);
     }
 }

@@ -1,0 +1,54 @@
+//! Fills the next block from the pool of signed transfers.
+//!
+//! A block has room for a fixed weight. Transfers are tried in the order in which they came. One that does not fit
+//! waits for the next block, and so does every later transfer of the same payer: a payer's transfers are numbered, and
+//! validators refuse number 8 before they have seen number 7.
+
+use std::collections::HashSet;
+
+/// A signed transfer, as the pool hands it over.
+#[derive(Debug)]
+pub struct Transfer {
+    pub payer: String,
+    pub number: u64,
+    pub weight: u64,
+    pub fee: u64,
+}
+
+/// What is sealed next. Its weight and its fees are those of its transfers.
+#[derive(Debug, Default)]
+pub struct Block {
+    pub transfers: Vec<Transfer>,
+    pub weight: u64,
+    pub fees: u64,
+}
+
+/// Splits the pool into a block of at most `capacity` and what waits, both in the order of the pool.
+#[must_use]
+pub fn build_block(pool: Vec<Transfer>, capacity: u64) -> (Block, Vec<Transfer>) {
+    let mut block = Block::default();
+    let mut held = HashSet::new();
+    // what is admitted is decided while the pool is only looked at; then each transfer moves once
+    let admitted: Vec<bool> = pool
+        .iter()
+        .map(|transfer| {
+            if transfer.weight > capacity - block.weight || held.contains(&transfer.payer) {
+                held.insert(String::from(transfer.payer.as_str()));
+                return false;
+            }
+            block.weight += transfer.weight;
+            block.fees += transfer.fee;
+            true
+        })
+        .collect();
+
+    let mut waiting = Vec::new();
+    for (transfer, admitted) in pool.into_iter().zip(admitted) {
+        if admitted {
+            block.transfers.push(transfer);
+        } else {
+            waiting.push(transfer);
+        }
+    }
+    (block, waiting)
+}
