@@ -1,10 +1,11 @@
 //! Where values are and what becomes of them, for choices that the seed makes. The values are of a type that is neither
 //! `Send` nor `Clone` and says when it is dropped.
 
-use assay::Test;
+use assay::{Drops, Item, Test};
 use slot_arena::{Arena, Slot, Token};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::marker::PhantomData;
 use std::num::NonZeroU32;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -24,44 +25,39 @@ const _: fn(u64) -> Token = Token::from_bits;
 const fn is_plain<T: Copy + Eq + std::hash::Hash + std::fmt::Debug + Send + Sync + 'static>() {}
 const _: () = is_plain::<Token>();
 
-/// Numbers of the requests that were dropped, in that order.
-type Log = Rc<RefCell<Vec<u64>>>;
-
 struct Request {
     number: u64,
     blocks: Vec<u64>,
-    log: Log,
     /// Whether its destructor panics.
     fails: bool,
+    /// Dropped with the request, after its destructor and whatever that does.
+    item: Item,
+    /// Makes it stay on one thread.
+    here: PhantomData<Rc<()>>,
 }
 
 impl Request {
-    fn new(number: u64, log: &Log) -> Request {
-        Request { number, blocks: Vec::new(), log: Rc::clone(log), fails: false }
+    fn new(number: u64, drops: &Drops) -> Request {
+        Request { number, blocks: Vec::new(), fails: false, item: drops.item(number), here: PhantomData }
     }
 }
 
 impl Drop for Request {
     fn drop(&mut self) {
-        self.log.borrow_mut().push(self.number);
         assert!(!self.fails, "the destructor of a request");
     }
 }
 
-fn dropped(log: &Log) -> Vec<u64> {
-    log.borrow().clone()
-}
-
-/// Where the order is nobody's business.
-fn dropped_in_any_order(log: &Log) -> Vec<u64> {
-    let mut numbers = dropped(log);
+/// Numbers of what was dropped, where the order is nobody's business.
+fn in_any_order(drops: &Drops) -> Vec<u64> {
+    let mut numbers = drops.order();
     numbers.sort_unstable();
     numbers
 }
 
 /// Requests with numbers from 0 on, all parked.
-fn parked(arena: &Arena<Request>, count: u64, log: &Log) -> Vec<Token> {
-    (0..count).map(|number| arena.insert(Request::new(number, log)).park()).collect()
+fn parked(arena: &Arena<Request>, count: u64, drops: &Drops) -> Vec<Token> {
+    (0..count).map(|number| arena.insert(Request::new(number, drops)).park()).collect()
 }
 
 fn address<T>(slot: &Slot<'_, T>) -> usize {
@@ -80,13 +76,13 @@ struct Page([u8; 4096]);
 assay::tests! {
     /// Values are put in, changed and taken out.
     fn values_come_and_go(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
         t.observe("empty", &(arena.len(), arena.is_empty()));
         let mut held = Vec::new();
         for number in 0..24 {
             if held.is_empty() || t.rng().chance(2, 3) {
-                held.push(arena.insert(Request::new(number, &log)));
+                held.push(arena.insert(Request::new(number, &drops)));
             } else {
                 let slot: Slot<'_, Request> = held.swap_remove(t.rng().index(held.len()));
                 let mut request = slot.into_inner();
@@ -107,11 +103,11 @@ assay::tests! {
 
     /// A parked value is found by its token, as it was left, by one at a time.
     fn parked_values_are_claimed(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
         let mut numbers: Vec<u64> = Vec::new();
         for number in 0..8 {
-            let slot = arena.insert(Request::new(number, &log));
+            let slot = arena.insert(Request::new(number, &drops));
             let before = slot.token();
             t.observe("out is not to be found", &arena.claim(before).is_some());
             let token = slot.park();
@@ -130,16 +126,16 @@ assay::tests! {
             t.observe("the same number", &(slot.park().to_bits() == numbers[at]));
             t.observe("size", &arena.len());
         }
-        t.observe("dropped", &dropped(&log));
+        t.observe("dropped", &drops.order());
     }
 
     /// When a value is gone, its token finds nothing, whoever has its place by then.
     fn a_token_ends_with_its_value(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
         let mut late = Vec::new();
         for number in 0..16 {
-            let token = arena.insert(Request::new(number, &log)).park();
+            let token = arena.insert(Request::new(number, &drops)).park();
             t.observe("late tokens that find something", &found(&arena, &late));
             let Some(slot) = arena.claim(token) else { return t.observe("found", &false) };
             if t.rng().chance(1, 2) {
@@ -147,7 +143,7 @@ assay::tests! {
             } else {
                 t.observe("taken out", &slot.into_inner().number);
             }
-            t.observe("dropped", &dropped(&log));
+            t.observe("dropped", &drops.order());
             t.observe("its own token", &arena.claim(token).is_some());
             late.push(token);
         }
@@ -156,17 +152,17 @@ assay::tests! {
 
     /// Nothing moves: not when others come by the hundred, when slots and the arena move, when parked and claimed.
     fn addresses_hold(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
         let mut out = Vec::new();
         let mut known = Vec::new();
         let mut others = Vec::new();
         for number in 0..60 {
-            let mut slot = arena.insert(Request::new(number, &log));
+            let mut slot = arena.insert(Request::new(number, &drops));
             let before = address(&slot);
             let disk = std::ptr::from_mut::<Request>(&mut slot);
             let crowd = t.rng().below(30);
-            others.extend((0..crowd).map(|other| arena.insert(Request::new(1000 + other, &log)).park()));
+            others.extend((0..crowd).map(|other| arena.insert(Request::new(1000 + other, &drops)).park()));
             slot.blocks.push(crowd);
             t.observe("stayed", &(address(&slot) == before));
             if t.rng().chance(1, 2) {
@@ -209,7 +205,7 @@ assay::tests! {
 
     /// Whatever is done, each value is in one place and is dropped once, at the moment when it goes.
     fn each_is_dropped_once(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
         let (mut held, mut tokens) = (Vec::new(), Vec::new());
         for number in 0..150 {
@@ -223,31 +219,31 @@ assay::tests! {
                 4 if !held.is_empty() => drop(held.swap_remove(at % held.len())),
                 5 if !held.is_empty() => {
                     let request = held.swap_remove(at % held.len()).into_inner();
-                    t.observe("dropped before its time", &(request.number, dropped(&log).contains(&request.number)));
+                    t.observe("dropped before its time", &(request.number, drops.order().contains(&request.number)));
                 }
-                _ => held.push(arena.insert(Request::new(number, &log))),
+                _ => held.push(arena.insert(Request::new(number, &drops))),
             }
             t.observe("size", &arena.len());
-            t.observe("dropped", &dropped(&log));
+            t.observe("dropped", &drops.order());
         }
         t.observe("held", &held.iter().map(|slot| slot.number).collect::<Vec<_>>());
         drop(held);
-        t.observe("dropped", &dropped(&log));
+        t.observe("dropped", &drops.order());
         drop(arena);
-        t.observe("dropped in all", &dropped_in_any_order(&log));
+        t.observe("dropped in all", &in_any_order(&drops));
     }
 
     /// The arena takes with it what is parked.
     fn an_arena_ends(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let count = 2 + t.rng().below(40);
         t.input("parked", &count);
         let arena = Arena::new();
-        let tokens = parked(&arena, count, &log);
+        let tokens = parked(&arena, count, &drops);
         drop(arena.claim(*t.rng().pick(&tokens)));
-        t.observe("dropped", &dropped(&log));
+        t.observe("dropped", &drops.order());
         drop(arena);
-        t.observe("dropped at the end", &dropped_in_any_order(&log));
+        t.observe("dropped at the end", &in_any_order(&drops));
     }
 
     /// Seventy thousand values, one after the other, leave tokens that find nothing.
@@ -267,10 +263,10 @@ assay::tests! {
 
     /// A number that came from nowhere finds nothing.
     fn any_number_is_a_token(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
         t.observe("in an empty arena", &(0..64).filter(|bit| arena.claim(Token::from_bits(1 << bit)).is_some()).count());
-        let tokens = parked(&arena, 12, &log);
+        let tokens = parked(&arena, 12, &drops);
         let mut known: BTreeSet<u64> = tokens.iter().map(|token| token.to_bits()).collect();
         t.observe("different tokens", &known.len());
         for &token in &tokens[..4] {
@@ -295,13 +291,13 @@ assay::tests! {
         for lives in [1, 2, 3 + t.rng().below(5) as u32] {
             t.input("lives", &lives);
             let Some(lives) = NonZeroU32::new(lives) else { return };
-            let log = Log::default();
+            let drops = t.drops();
             let mut arena = Arena::with_lives(lives);
             let mut last: BTreeMap<u32, u32> = BTreeMap::new();
             let mut wrong = 0;
             let (mut tokens, mut parked) = (BTreeSet::new(), Vec::new());
             for number in 0..120 {
-                let slot = arena.insert(Request::new(number, &log));
+                let slot = arena.insert(Request::new(number, &drops));
                 let bits = slot.token().to_bits();
                 tokens.insert(bits);
                 let (place, life) = (bits as u32, (bits >> 32) as u32);
@@ -326,11 +322,11 @@ assay::tests! {
 
     /// A walk meets each value once, with its token, and may change it.
     fn all_are_walked(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let mut arena = Arena::new();
         t.observe("none", &arena.iter_mut().count());
         let count = 20 + t.rng().below(60);
-        let tokens = parked(&arena, count, &log);
+        let tokens = parked(&arena, count, &drops);
         for &token in &tokens {
             if t.rng().chance(1, 3) {
                 drop(arena.claim(token));
@@ -355,17 +351,17 @@ assay::tests! {
 
     /// Clearing drops all at once and ends their tokens; the arena goes on.
     fn clearing_ends_all(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let mut arena = Arena::new();
         let mut late: Vec<Token> = Vec::new();
         for _ in 0..4 {
             let count = 2 + t.rng().below(20);
             t.input("parked", &count);
-            let tokens = parked(&arena, count, &log);
+            let tokens = parked(&arena, count, &drops);
             t.observe("late tokens that find something", &found(&arena, &late));
             drop(arena.claim(*t.rng().pick(&tokens)));
             arena.clear();
-            t.observe("dropped", &dropped_in_any_order(&log));
+            t.observe("dropped", &in_any_order(&drops));
             t.observe("size", &(arena.len(), arena.is_empty(), arena.iter_mut().count()));
             late.extend(tokens);
         }
@@ -416,32 +412,32 @@ assay::tests! {
 
     /// A destructor that panics has been called: the value is gone, its place is free, the arena goes on.
     fn a_destructor_panics(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let arena = Arena::new();
-        let others = parked(&arena, 5, &log);
+        let others = parked(&arena, 5, &drops);
         for number in 10..20 {
-            let mut slot = arena.insert(Request::new(number, &log));
+            let mut slot = arena.insert(Request::new(number, &drops));
             slot.fails = t.rng().chance(1, 2);
             let token = slot.token();
             t.input("panics", &slot.fails);
             let outcome = t.attempt(|| drop(slot));
             t.observe("outcome", &outcome);
-            t.observe("dropped", &dropped(&log));
+            t.observe("dropped", &drops.order());
             t.observe("size", &(arena.len(), arena.claim(token).is_some()));
         }
         t.observe("others", &found(&arena, &others));
         drop(arena);
-        t.observe("dropped in all", &dropped(&log));
+        t.observe("dropped in all", &drops.order());
     }
 
     /// One destructor that panics does not keep the other values, when an arena is cleared or ends.
     fn the_others_are_dropped(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let mut arena = Arena::new();
         let mut tokens = Vec::new();
         for round in 0..3 {
             let count = 3 + t.rng().below(20);
-            tokens.extend(parked(&arena, count, &log));
+            tokens.extend(parked(&arena, count, &drops));
             let at = t.rng().below(count);
             for (_, request) in arena.iter_mut() {
                 request.fails = request.number == at;
@@ -452,11 +448,11 @@ assay::tests! {
                 t.observe("outcome", &outcome);
                 t.observe("size", &(arena.len(), arena.iter_mut().count(), found(&arena, &tokens)));
             }
-            t.observe("dropped", &dropped_in_any_order(&log));
+            t.observe("dropped", &in_any_order(&drops));
         }
         let outcome = t.attempt(|| drop(arena));
         t.observe("outcome", &outcome);
-        t.observe("dropped in all", &dropped_in_any_order(&log));
+        t.observe("dropped in all", &in_any_order(&drops));
     }
 
     /// A destructor puts something into the arena and claims something from it: it stands on a place of its own.
@@ -488,10 +484,10 @@ assay::tests! {
 
     /// A slot that was forgotten keeps its value out, until there can be no slots any more.
     fn forgotten_slots(t: &mut Test) {
-        let log = Log::default();
+        let drops = t.drops();
         let mut arena = Arena::new();
         for round in 0..3 {
-            let tokens = parked(&arena, 12, &log);
+            let tokens = parked(&arena, 12, &drops);
             for &token in &tokens {
                 if t.rng().chance(1, 2) {
                     arena.claim(token).map(std::mem::forget);
@@ -504,11 +500,11 @@ assay::tests! {
             t.observe("met", &met);
             if round < 2 {
                 arena.clear();
-                t.observe("dropped", &dropped_in_any_order(&log));
+                t.observe("dropped", &in_any_order(&drops));
             }
         }
         drop(arena);
-        t.observe("dropped in all", &dropped_in_any_order(&log));
+        t.observe("dropped in all", &in_any_order(&drops));
     }
 
     /// Forty thousand in flight: no operation walks them all.
@@ -531,12 +527,11 @@ assay::tests! {
     fn cold_costs(t: &mut Test) {
         let values: Vec<u64> = (0..10_000).map(|_| t.rng().below(1 << 40)).collect();
         let mut tokens = Vec::with_capacity(values.len());
-        let (allocations, arena) = t.allocations(|| {
+        let arena = t.count("cold_allocations", || {
             let arena = Arena::new();
             tokens.extend(values.iter().map(|&value| arena.insert(value).park()));
             arena
         });
-        t.metric("cold_allocations", allocations);
         t.observe("sum", &tokens.iter().filter_map(|&token| arena.claim(token)).map(Slot::into_inner).sum::<u64>());
     }
 
@@ -546,7 +541,7 @@ assay::tests! {
         let peak = 500 + t.rng().below(500);
         let mut tokens: Vec<Token> = (0..peak).map(|value| arena.insert(value).park()).collect();
         let work: Vec<(usize, u64)> = (0..3000).map(|value| (t.rng().index(tokens.len()), value)).collect();
-        let (allocations, sum) = t.allocations(|| {
+        let sum = t.count("warm_allocations", || {
             let mut sum = 0;
             for &(at, value) in &work {
                 if let Some(mut slot) = arena.claim(tokens[at]) {
@@ -560,7 +555,6 @@ assay::tests! {
             tokens.extend((0..peak).map(|value| arena.insert(value).park()));
             sum
         });
-        t.metric("warm_allocations", allocations);
         t.observe("sum", &(sum, arena.len()));
     }
 }
