@@ -129,6 +129,18 @@ static const struct verdict_row rows[] = {
 	 .family = {20},
 	 .not_compiled = true,
 	 .tries = "an allocator of its own"},
+	{.file = "guard_with_fields.rs",
+	 .exercise = "conn-pool",
+	 .base = "conn_pool_right.rs",
+	 .family = {16},
+	 .unmet = "core",
+	 .tries = "fields and a method that hide the connection's own"},
+	{.file = "sizes_of_another_type.rs",
+	 .exercise = "read-states",
+	 .base = "twisted_read_states.rs",
+	 .family = {16},
+	 .unmet = "core",
+	 .tries = "sizes of types that look alike when written"},
 };
 
 VERDICT_ROWS(names, rows)
