@@ -521,8 +521,8 @@ START_TEST(table_is_what_the_rows_say)
 END_TEST
 
 static const struct unit_test tests[] = {
-	UNIT(none_is_forged, .labels = "verdict", .seconds = 300),
-	UNIT(none_is_forged_on_the_distribution, .labels = "verdict", .seconds = 300),
+	UNIT(none_is_forged, .labels = "verdict", .seconds = 600),
+	UNIT(none_is_forged_on_the_distribution, .labels = "verdict", .seconds = 600),
 	UNIT(submissions_have_rows, .labels = "verdict"),
 	UNIT(families_have_attacks_and_controls, .labels = "verdict"),
 	UNIT(table_is_what_the_rows_say, .labels = "verdict"),
