@@ -136,7 +136,7 @@ assay::tests! {
 
     /// Reading is a use, even of a channel without a mark; peeking and taking snapshots are none.
     fn reading_is_a_use(t: &mut Test) {
-        let (users, channels) = (t.rng().ids(12), t.rng().ids(2));
+        let (users, channels) = (t.rng().ids(24), t.rng().ids(2));
         let mut states = ReadStates::new(4);
         for (number, &user) in users.iter().enumerate() {
             t.observe("pushed out", &taken(states.mark(user, channels[0], 1)));
@@ -151,11 +151,11 @@ assay::tests! {
 
     /// A mark that changes nothing is a use all the same.
     fn a_late_mark_is_a_use(t: &mut Test) {
-        let (users, channel) = (t.rng().ids(10), t.rng().next());
+        let (users, channel) = (t.rng().ids(24), t.rng().next());
         let mut states = ReadStates::new(3);
         for (number, &user) in users.iter().enumerate() {
             t.observe("pushed out", &taken(states.mark(user, channel, 500)));
-            let again = users[number.saturating_sub(t.rng().index(3))];
+            let again = users[number.saturating_sub(1 + t.rng().index(2))];
             let message = *t.rng().pick(&[0, 499, 500]);
             t.input("again", &(again, message));
             t.observe("pushed out", &taken(states.mark(again, channel, message)));
@@ -181,11 +181,11 @@ assay::tests! {
 
     /// A load is a use, whatever it lists and whether or not it changes anything.
     fn loading_is_a_use(t: &mut Test) {
-        let (users, channel) = (t.rng().ids(12), t.rng().next());
+        let (users, channel) = (t.rng().ids(24), t.rng().next());
         let mut states = ReadStates::new(3);
         for (number, &user) in users.iter().enumerate() {
             t.observe("pushed out", &taken(states.mark(user, channel, 500)));
-            let again = users[number.saturating_sub(t.rng().index(3))];
+            let again = users[number.saturating_sub(1 + t.rng().index(2))];
             let known = *t.rng().pick(&[None, Some((channel, 499)), Some((channel, 501))]);
             t.input("load", &(again, known));
             t.observe("pushed out", &taken(states.load(again, known.as_slice())));
@@ -274,9 +274,9 @@ assay::tests! {
         t.observe("after", &taken(states.snapshot(user)));
     }
 
-    /// 100,000 users come, are read, mostly the oldest, and are pushed out.
-    fn a_hundred_thousand_users(t: &mut Test) {
-        const USERS: u64 = 100_000;
+    /// 30,000 users come, are read, mostly the oldest, and begin to be pushed out.
+    fn thirty_thousand_users(t: &mut Test) {
+        const USERS: u64 = 30_000;
         let mut states = ReadStates::new(USERS as usize);
         for user in 0..USERS {
             states.mark(user, user % 7, user);
@@ -288,7 +288,7 @@ assay::tests! {
         }
         t.observe("read", &read);
         let mut gone = 0;
-        for user in USERS..USERS * 11 / 10 {
+        for user in USERS..USERS * 5 / 4 {
             gone += states.mark(user, 1, 1).map_or(0, |gone| gone.user());
         }
         t.observe("pushed out", &(gone, taken(states.mark(USERS * 2, 1, 1))));
