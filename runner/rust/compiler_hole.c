@@ -2,12 +2,31 @@
 
 #include "base/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Tokens that are looked at from one on: no type or header of honest code is so long, and hostile ones cost no more. */
+#define REACH 256
+
+static size_t reach(const struct tokens *tokens, size_t index)
+{
+	return index + REACH < tokens->count ? index + REACH : tokens->count;
+}
+
+static bool is_in_reach(size_t index, size_t from)
+{
+	return from - index < REACH;
+}
 
 static bool is_same_lifetime(const struct token *left, const struct token *right)
 {
 	return right->kind == TOKEN_LIFETIME && left->length == right->length &&
 	       memcmp(left->text, right->text, left->length) == 0;
+}
+
+static bool is_lifetime(const struct tokens *tokens, size_t index)
+{
+	return index < tokens->count && tokens->items[index].kind == TOKEN_LIFETIME;
 }
 
 /* `&'a &'b T`, `&'a Type<'b>`, from which the compiler concludes that 'b outlives 'a; or `'b: 'a`. */
@@ -37,9 +56,11 @@ static bool implies_bound(const struct tokens *tokens, size_t index)
 /* Whether `for<…>` right before the pointer at `index` declares the lifetime. */
 static bool is_declared(const struct tokens *tokens, size_t index, const struct token *lifetime)
 {
+	const size_t from = index;
+
 	if (index == 0 || !token_is_mark(tokens, index - 1, '>'))
 		return false;
-	while (index-- > 0 && !token_is_mark(tokens, index, '<'))
+	while (index-- > 0 && is_in_reach(index, from) && !token_is_mark(tokens, index, '<'))
 		if (is_same_lifetime(lifetime, &tokens->items[index]))
 			return true;
 	return false;
@@ -56,7 +77,7 @@ static bool is_pointer(const struct tokens *tokens, size_t index)
 	if (token_is_name(tokens, index, "fn"))
 		return true;
 	if (index > 0 && token_is_mark(tokens, index - 1, '>')) {
-		while (before > 0 && !token_is_mark(tokens, before, '<'))
+		while (before > 0 && is_in_reach(before, index) && !token_is_mark(tokens, before, '<'))
 			before--;
 		before -= before > 0; /* `for` */
 	}
@@ -71,7 +92,7 @@ static size_t pointer_end(const struct tokens *tokens, size_t index)
 {
 	size_t depth = 0, angles = 0;
 
-	for (size_t i = index + 1; i < tokens->count; i++) {
+	for (size_t i = index + 1; i < reach(tokens, index); i++) {
 		if (token_is_closing(tokens, i) && depth-- == 0)
 			return i;
 		angles += token_is_mark(tokens, i, '<');
@@ -84,7 +105,7 @@ static size_t pointer_end(const struct tokens *tokens, size_t index)
 			return i;
 		depth += token_is_opening(tokens, i);
 	}
-	return tokens->count;
+	return reach(tokens, index);
 }
 
 /*
@@ -112,70 +133,91 @@ static bool is_tied_pointer(const struct tokens *tokens, size_t index)
 			tied |= !declared;
 		}
 		/* in what it returns an unwritten lifetime is that of an argument */
-		any |= depth > 0 &&
-		       (unnamed || (token_is_mark(tokens, i, '&') && tokens->items[i + 1].kind != TOKEN_LIFETIME));
+		any |= depth > 0 && (unnamed || (token_is_mark(tokens, i, '&') && !is_lifetime(tokens, i + 1)));
 		tied |= token_is_name(tokens, i, "_");
 	}
 	return any && tied;
 }
 
-static bool is_same_name(const struct tokens *tokens, size_t left, size_t right)
+/* Names in the headers of blanket implementations, sorted. */
+struct blankets {
+	const struct token **names;
+	size_t count;
+};
+
+static int compare_names(const void *left, const void *right)
 {
-	return right < tokens->count && tokens->items[left].length == tokens->items[right].length &&
-	       memcmp(tokens->items[left].text, tokens->items[right].text, tokens->items[left].length) == 0;
+	const struct token *a = *(const struct token *const *)left, *b = *(const struct token *const *)right;
+
+	if (a->length != b->length)
+		return a->length < b->length ? -1 : 1;
+	return memcmp(a->text, b->text, a->length);
 }
 
-/* `impl<T: ?Sized, …> Trait<…> for …`, of the trait named at `trait`. */
-static bool is_blanket(const struct tokens *tokens, size_t index, size_t trait)
+/* `impl<T: ?Sized, …> Trait<…> for T`: for the type itself, not for a box of it. Returns where its `for` stands, or 0.
+ */
+static size_t blanket_end(const struct tokens *tokens, size_t index)
 {
-	bool unsized_too = false, of_trait = false;
+	bool unsized_too = false;
 
 	if (!token_is_name(tokens, index, "impl") || !token_is_mark(tokens, index + 1, '<'))
-		return false;
-	for (size_t i = index + 2; i < tokens->count; i++) {
+		return 0;
+	for (size_t i = index + 2; i < reach(tokens, index); i++) {
 		if (token_is_mark(tokens, i, '{') || token_is_mark(tokens, i, ';'))
-			return false;
-		/* for the type itself, not for a box of it */
+			return 0;
 		if (token_is_name(tokens, i, "for"))
-			return unsized_too && of_trait &&
-			       (token_is_mark(tokens, i + 2, '{') || token_is_name(tokens, i + 2, "where"));
+			return unsized_too && (token_is_mark(tokens, i + 2, '{') ||
+					       token_is_name(tokens, i + 2, "where"))
+				       ? i
+				       : 0;
 		unsized_too |= token_is_mark(tokens, i, '?') && token_is_name(tokens, i + 1, "Sized");
-		of_trait |= is_same_name(tokens, trait, i);
 	}
-	return false;
+	return 0;
+}
+
+static void find_blankets(const struct tokens *tokens, struct blankets *blankets)
+{
+	for (size_t i = 0; i < tokens->count; i++)
+		for (size_t end = blanket_end(tokens, i), at = i + 2; at < end; at++)
+			if (tokens->items[at].kind == TOKEN_NAME)
+				*ARRAY_ADD(blankets->names, blankets->count) = &tokens->items[at];
+	if (blankets->count)
+		qsort(blankets->names, blankets->count, sizeof(struct token *), compare_names);
 }
 
 /* `dyn Trait<…, Name = …>` of a trait that is implemented for everything. */
-static bool is_named_object(const struct tokens *tokens, size_t index)
+static bool is_named_object(const struct tokens *tokens, size_t index, const struct blankets *blankets)
 {
+	const struct token *trait = &tokens->items[index + 1];
 	bool named = false;
 
-	if (!token_is_name(tokens, index, "dyn") || !token_is_mark(tokens, index + 2, '<'))
+	if (blankets->count == 0 || !token_is_name(tokens, index, "dyn") || !token_is_mark(tokens, index + 2, '<'))
 		return false;
-	for (size_t i = index + 3; i < tokens->count && !token_is_opening(tokens, i) && !token_is_mark(tokens, i, ';');
-	     i++)
+	for (size_t i = index + 3;
+	     i < reach(tokens, index) && !token_is_opening(tokens, i) && !token_is_mark(tokens, i, ';'); i++)
 		named |= token_is_mark(tokens, i, '=') && tokens->items[i - 1].kind == TOKEN_NAME;
-	for (size_t i = 0; named && i < tokens->count; i++)
-		if (is_blanket(tokens, i, index + 1))
-			return true;
-	return false;
+	return named &&
+	       bsearch(&trait, blankets->names, blankets->count, sizeof(struct token *), compare_names) != NULL;
 }
 
 unsigned int compiler_hole_halves(const struct tokens *tokens, size_t *at)
 {
+	struct blankets blankets = {0};
 	unsigned int halves = 0;
 
+	find_blankets(tokens, &blankets);
 	for (size_t i = tokens->count; i-- > 0;) {
 		halves |= implies_bound(tokens, i) ? HOLE_IMPLIED_BOUND : 0;
 		if (is_tied_pointer(tokens, i)) {
 			halves |= HOLE_TIED_POINTER;
 			*at = i;
 		}
-		if (is_named_object(tokens, i)) {
+		if (is_named_object(tokens, i, &blankets)) {
 			halves |= HOLE_NAMED_OBJECT;
 			*at = i;
 		}
 	}
+	free(blankets.names);
 	return halves;
 }
 

@@ -151,7 +151,7 @@ static bool is_condition(const struct scan *scan, size_t index)
 
 	if (token_is_path(tokens, index + 1) || (index >= 2 && token_is_path(tokens, index - 2)))
 		return false;
-	while (at > 0 && depth > 0) {
+	while (at > 0 && depth > 0 && index - at < 256) {
 		at--;
 		depth += token_is_closing(tokens, at);
 		depth -= token_is_opening(tokens, at);
@@ -248,10 +248,10 @@ static bool reads_environment(const struct scan *scan, size_t index)
 	return true;
 }
 
-/* `Location::caller`, by whatever name: the last part of a path. */
+/* `Location::caller`, by whatever name: the last part of a path, or what a macro makes that of. */
 static bool ends_path(const struct scan *scan, size_t index)
 {
-	return index >= 2 && token_is_path(&scan->tokens, index - 2);
+	return (scan->where[index] & IN_MACRO) || (index >= 2 && token_is_path(&scan->tokens, index - 2));
 }
 
 /* Whether one of the attributes before the item at `index` is macro_export. */

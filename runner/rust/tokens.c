@@ -193,7 +193,8 @@ static size_t character_literal_size(const struct reader *reader)
 	return ahead(&inside, 0) == '\'' ? (size_t)(inside.at - reader->at) + 1 : 0;
 }
 
-/* What stands right behind a closing quote belongs to the literal, whatever it looks like: `"a"r#"b"` has no raw string. */
+/* What stands right behind a closing quote belongs to the literal, whatever it looks like: `"a"r#"b"` has no raw
+ * string. */
 static size_t suffix_size(const struct reader *reader, size_t size)
 {
 	return starts_name(reader, size) ? name_size(reader, size) : 0;

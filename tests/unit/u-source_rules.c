@@ -194,6 +194,48 @@ START_TEST(text_is_code_by_include_and_path)
 }
 END_TEST
 
+/* Half a million tokens of what rules begin to look at, and nothing that ends it: quadratic costs would be minutes. */
+START_TEST(long_ways_are_not_walked)
+{
+	static const struct {
+		const char *before, *again, *then;
+	} cases[] = {
+		{"m!{", "dyn a<b=c ", "impl<"},
+		{"m!{", "fn(", ""},
+		{"m!{", "for<'a> fn('b ", ""},
+		{"macro_rules! m {($a:meta) => {#[$a]}} m!{", "clippy ", ""},
+		{"fn f<", "'a &'b T ", ""},
+		{"m!{", ">fn('a ", ""},
+		{"m!{", "> Fn(", "impl<T: ?Sized> a "},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		cleanup_buffer struct buffer text = {0};
+		struct source_hits hits = {0};
+
+		buffer_add_text(&text, cases[i].before);
+		for (const char *const *piece = &cases[i].again; piece <= &cases[i].then; piece++)
+			for (size_t j = 0; j < 60000; j++)
+				buffer_add_text(&text, *piece);
+		source_scan(&(struct source_file){"src/a.rs", buffer_text(&text), text.length, "2021"}, &hits);
+		source_hits_release(&hits);
+	}
+}
+END_TEST
+
+/* The last token of all may be one behind which more is expected. */
+START_TEST(nothing_behind_the_end)
+{
+	static const char text[] = "pub fn f(_: fn(&";
+	struct source_hits hits = {0};
+	cleanup_free char *exact = text_copy_n(text, strlen(text));
+
+	source_scan(&(struct source_file){"src/a.rs", exact, strlen(text), "2021"}, &hits);
+	ck_assert_uint_eq(hits.count, 0);
+	source_hits_release(&hits);
+}
+END_TEST
+
 static struct source_hits two_hits(void)
 {
 	static const char text[] = "const A: &str = include_str!(\"/x\"); #[cfg(clippy)] fn f() {}";
@@ -235,6 +277,8 @@ static const struct unit_test tests[] = {
 	UNIT(shields_are_blanked, .rows = ARRAY_LENGTH(shields)),
 	UNIT(hits_are_confirmed),
 	UNIT(text_is_code_by_include_and_path),
+	UNIT(long_ways_are_not_walked),
+	UNIT(nothing_behind_the_end),
 };
 
 /* `u-source_rules --scan FILE…`: what the rules say of any Rust there is, taken for one submission. */
