@@ -106,15 +106,19 @@ static char *check_findings(const struct testing *testing, const struct grading 
 	const struct report_sources sources = {testing->exercise, testing->submission, &grading->evidence,
 					       &grading->verdict};
 	cJSON *report = cJSON_CreateObject();
-	const cJSON *first;
+	const cJSON *finding;
 	char *wrong = NULL;
 
 	findings_add(report, &sources);
-	first = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(report, "findings"), 0);
-	if (first)
-		wrong = text_format("raises the finding \"%s\": %s",
-				    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "id")),
-				    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "says")));
+	cJSON_ArrayForEach(finding, cJSON_GetObjectItemCaseSensitive(report, "findings")) {
+		const char *id = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(finding, "id"));
+
+		/* of the toolchain, and told as unseen */
+		if (wrong || strcmp(id, "criterion-unavailable") == 0)
+			continue;
+		wrong = text_format("raises the finding \"%s\": %s", id,
+				    cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(finding, "says")));
+	}
 	cJSON_Delete(report);
 	return wrong;
 }
