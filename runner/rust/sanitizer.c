@@ -18,10 +18,11 @@
  * disable_coredump sets a limit, detect_leaks traces the process. Handlers of 2 cannot be replaced. What was freed is
  * kept from use for 64 MiB.
  *
- * The sanitizer finds where the main thread's stack is in /proc, which is not there. Unless it is told, marks of frames
- * that a panic has left stay, and whoever uses that part of the stack next is accused; nor does it see uses of locals of
- * functions that have returned. It is told as if the thread changed to another stack (a fiber's). What matters is
- * the end above all frames, where the arguments are, which the C library hands to such functions; 8 MiB are the usual size.
+ * The sanitizer looks in /proc for where the main thread's stack is, and there is none. Unless it is told, marks of
+ * frames that a panic has left stay, and whoever uses that part of the stack next is accused; nor does it see uses of
+ * locals of functions that have returned. It is told as if the thread changed to another stack (a fiber's). What
+ * matters is the end above all frames, where the arguments are, which the C library hands to such functions; 8 MiB are
+ * the usual size.
  */
 static const char watch_source[] =
 	"#![no_std]\n"
