@@ -463,7 +463,7 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	for (size_t i = 0; i < evidence->test_count; i++)
 		pipeline->tests[i] = (struct test_run){.pipeline = pipeline, .index = i, .missing = 2};
 	pipeline->sanitizing = sanitizing_new(pipeline->exercise, preparation, pipeline->source, scratch,
-					      &pipeline->measuring, evidence);
+					      &pipeline->measuring, evidence, pipeline->options->without_sanitizer);
 	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
 	for (size_t i = 0; i < exercise->probe_count; i++) {
 		cleanup_free char *path = file_join(exercise->folder, exercise->probes[i].file);

@@ -242,7 +242,7 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 
 struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct preparation *preparation,
 				  const char *source, const char *scratch, struct measuring *measuring,
-				  struct evidence *evidence)
+				  struct evidence *evidence, bool left_out)
 {
 	cleanup_free char *miri = file_join(preparation->engine.toolchain->root, "bin/miri");
 	struct sanitizing *sanitizing;
@@ -252,7 +252,9 @@ struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct 
 	evidence->unsafe_code.has_miri = file_exists(miri);
 	evidence->unsafe_code.tests = memory_new(evidence->test_count, sizeof *evidence->unsafe_code.tests);
 	evidence->unsafe_code.unavailable = preparation->sanitizer.why;
-	if (!preparation->sanitizer.folder)
+	for (size_t i = 0; left_out && i < evidence->test_count; i++)
+		evidence->unsafe_code.tests[i].why = text_copy("AddressSanitizer was left out");
+	if (!preparation->sanitizer.folder || left_out)
 		return NULL;
 	sanitizing = memory_new(1, sizeof *sanitizing);
 	*sanitizing = (struct sanitizing){.exercise = exercise,

@@ -21,13 +21,14 @@
 struct sanitizing; /* opaque */
 
 /*
- * NULL where the exercise allows no unsafe code or there is no sanitizer: evidence->unsafe_code.unavailable then says why.
+ * NULL where the exercise allows no unsafe code, where it is left out, or where there is no sanitizer:
+ * evidence->unsafe_code.unavailable then says why.
  * `source` holds the submission; folders and programs are made in `scratch`. `evidence` has its units, programs and
  * tests; all of it must outlive the result.
  */
 struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct preparation *preparation,
 				  const char *source, const char *scratch, struct measuring *measuring,
-				  struct evidence *evidence);
+				  struct evidence *evidence, bool left_out);
 void sanitizing_begin(struct sanitizing *sanitizing, struct tasks *tasks, size_t unit);
 /* `outcome` is the ordinary run's: a test that ran out of time is not given four times as much. */
 void sanitizing_observed(struct sanitizing *sanitizing, size_t test, const struct sandbox_outcome *outcome);

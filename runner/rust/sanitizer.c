@@ -17,11 +17,22 @@
  * Every option that a submission could turn against us is set, and none asks for a call that a test may not make:
  * disable_coredump sets a limit, detect_leaks traces the process. Handlers of 2 cannot be replaced. What was freed is
  * kept from use for 64 MiB.
+ *
+ * The sanitizer looks in /proc for where the main thread's stack is, and there is none. Unless it is told, marks of
+ * frames that a panic has left stay, and whoever uses that part of the stack next is accused; nor does it see uses of
+ * locals of functions that have returned. It is told as if the thread changed to another stack (a fiber's). What
+ * matters is the end above all frames, where the arguments are, which the C library hands to such functions; 8 MiB are
+ * the usual size.
  */
 static const char watch_source[] =
 	"#![no_std]\n"
-	"use core::ffi::{c_char, c_void};\n"
-	"unsafe extern \"C\" { fn __sanitizer_set_report_fd(descriptor: *mut c_void); }\n"
+	"use core::ffi::{c_char, c_int, c_void};\n"
+	"use core::ptr::null_mut;\n"
+	"unsafe extern \"C\" {\n"
+	"    fn __sanitizer_set_report_fd(descriptor: *mut c_void);\n"
+	"    fn __sanitizer_start_switch_fiber(save: *mut *mut c_void, bottom: *const c_void, size: usize);\n"
+	"    fn __sanitizer_finish_switch_fiber(saved: *mut c_void, bottom: *mut *const c_void, size: *mut usize);\n"
+	"}\n"
 	"#[unsafe(no_mangle)]\n"
 	"pub extern \"C\" fn __asan_default_options() -> *const c_char {\n"
 	"    concat!(\"exitcode=" NUMBER(
@@ -31,11 +42,19 @@ static const char watch_source[] =
 				"        \"allocator_may_return_null=0:quarantine_size_mb=64:max_malloc_fill_size=65536:max_free_fill_size=0:\",\n"
 				"        \"detect_stack_use_after_return=1\\0\").as_ptr().cast()\n"
 				"}\n"
-				"extern \"C\" fn watch() { unsafe { __sanitizer_set_report_fd(" NUMBER(
-					SANITIZER_DESCRIPTOR) " as *mut c_void) } }\n"
+				"const STACK: usize = 8 << 20;\n"
+				"extern \"C\" fn watch(_: c_int, arguments: *const c_void) {\n"
+				"    unsafe {\n"
+				"        __sanitizer_set_report_fd(" NUMBER(
+					SANITIZER_DESCRIPTOR) " as *mut c_void);\n"
+							      "        let bottom = arguments.wrapping_byte_sub(STACK);\n"
+							      "        __sanitizer_start_switch_fiber(null_mut(), bottom, STACK);\n"
+							      "        __sanitizer_finish_switch_fiber(null_mut(), null_mut(), null_mut());\n"
+							      "    }\n"
+							      "}\n"
 							      "#[used]\n"
 							      "#[unsafe(link_section = \".init_array\")]\n"
-							      "static WATCH: extern \"C\" fn() = watch;\n";
+							      "static WATCH: extern \"C\" fn(c_int, *const c_void) = watch;\n";
 
 /* rustc looks for librustc-<channel>_rt.asan.a */
 bool sanitizer_runtime(const struct toolchain *toolchain)
