@@ -90,6 +90,22 @@ static bool is_name(const struct tokens *tokens, size_t index)
 	return index < tokens->count && tokens->items[index].kind == TOKEN_NAME;
 }
 
+/* `$extern` in a rule that declares it: what it stands for is seen where it is given. */
+static bool is_parameter(const struct scan *scan, size_t index)
+{
+	const struct tokens *tokens = &scan->tokens;
+	size_t body = index;
+
+	while (body > 0 && (scan->where[body] & IN_BODY))
+		body--;
+	/* `($extern:tt) => {`, read backwards */
+	for (size_t i = body < 3 ? 0 : body - 3, first = token_enclosing(tokens, i); i > first; i--)
+		if (token_is_mark(tokens, i - 1, '$') && token_is_name(tokens, i, "extern") &&
+		    token_is_mark(tokens, i + 1, ':'))
+			return token_is_mark(tokens, index - 1, '$');
+	return false;
+}
+
 /* `extern "C" {`, and `extern $abi {` in a macro; not `extern crate`, nor the functions and types of that call. */
 static bool opens_foreign_block(const struct scan *scan, size_t index)
 {
@@ -97,7 +113,7 @@ static bool opens_foreign_block(const struct scan *scan, size_t index)
 	size_t at = index + 1;
 
 	/* what a rule of a macro's matches is no code yet */
-	if ((scan->where[index] & IN_RULES) && !(scan->where[index] & IN_BODY))
+	if ((scan->where[index] & IN_RULES) && (!(scan->where[index] & IN_BODY) || is_parameter(scan, index)))
 		return false;
 	if (token_is_name(tokens, index + 1, "crate"))
 		return !is_name(tokens, index + 2);
@@ -147,15 +163,10 @@ static bool is_condition(const struct scan *scan, size_t index)
 {
 	static const char *const levels[] = {"allow", "warn", "deny", "forbid", "expect"};
 	const struct tokens *tokens = &scan->tokens;
-	size_t depth = 1, at = index;
+	const size_t at = token_enclosing(tokens, index);
 
 	if (token_is_path(tokens, index + 1) || (index >= 2 && token_is_path(tokens, index - 2)))
 		return false;
-	while (at > 0 && depth > 0) {
-		at--;
-		depth += token_is_closing(tokens, at);
-		depth -= token_is_opening(tokens, at);
-	}
 	for (size_t i = 0; at > 0 && i < ARRAY_LENGTH(levels); i++)
 		if (token_is_name(tokens, at - 1, levels[i]))
 			return false;
@@ -235,7 +246,7 @@ static bool names_outside(const struct scan *scan, size_t index)
 /* env!, option_env!; what cargo sets is a habit of honest programs. */
 static bool reads_environment(const struct scan *scan, size_t index)
 {
-	static const char *const of_cargo[] = {"\"CARGO_", "\"OUT_DIR\""};
+	static const char *const of_cargo[] = {"\"CARGO_", "\"CARGO\"", "\"OUT_DIR\""};
 	const struct tokens *tokens = &scan->tokens;
 	const struct token *name = &tokens->items[index + 3];
 

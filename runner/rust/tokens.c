@@ -302,3 +302,15 @@ bool token_is_closing(const struct tokens *tokens, size_t index)
 	return token_is_mark(tokens, index, ')') || token_is_mark(tokens, index, ']') ||
 	       token_is_mark(tokens, index, '}');
 }
+
+size_t token_enclosing(const struct tokens *tokens, size_t index)
+{
+	size_t depth = 1;
+
+	while (index > 0 && depth > 0) {
+		index--;
+		depth += token_is_closing(tokens, index);
+		depth -= token_is_opening(tokens, index);
+	}
+	return index;
+}
