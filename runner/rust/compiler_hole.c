@@ -24,11 +24,6 @@ static bool is_same_lifetime(const struct token *left, const struct token *right
 	       memcmp(left->text, right->text, left->length) == 0;
 }
 
-static bool is_lifetime(const struct tokens *tokens, size_t index)
-{
-	return index < tokens->count && tokens->items[index].kind == TOKEN_LIFETIME;
-}
-
 /* `&'a &'b T`, `&'a Type<'b>`, from which the compiler concludes that 'b outlives 'a; or `'b: 'a`. */
 static bool implies_bound(const struct tokens *tokens, size_t index)
 {
@@ -108,35 +103,65 @@ static size_t pointer_end(const struct tokens *tokens, size_t index)
 	return reach(tokens, index);
 }
 
+/* What one argument of a pointer's holds, or what it returns. */
+struct part {
+	bool any;  /* lifetimes that the caller chooses: declared by `for`, or not written */
+	bool tied; /* left open, or tied to a lifetime of elsewhere */
+};
+
+static struct part look_at_part(const struct tokens *tokens, size_t pointer, size_t first, size_t end)
+{
+	struct part part = {false, false};
+
+	for (size_t i = first; i < end; i++) {
+		const struct token *token = &tokens->items[i];
+		const bool named = token->kind == TOKEN_LIFETIME && !(token->length == 2 && token->text[1] == '_');
+		const bool declared = named && is_declared(tokens, pointer, token);
+
+		part.tied |= (named && !declared) || token_is_name(tokens, i, "_");
+		part.any |= declared || (token->kind == TOKEN_LIFETIME && !named) ||
+			    (token_is_mark(tokens, i, '&') &&
+			     !(i + 1 < end && tokens->items[i + 1].kind == TOKEN_LIFETIME));
+	}
+	return part;
+}
+
+/* Where the argument at `first` ends: at a comma or at the bracket that closes the arguments. */
+static size_t argument_end(const struct tokens *tokens, size_t first)
+{
+	size_t depth = 0, angles = 0, i = first;
+
+	for (; i < reach(tokens, first); i++) {
+		if (depth == 0 && ((token_is_mark(tokens, i, ',') && angles == 0) || token_is_closing(tokens, i)))
+			break;
+		depth += token_is_opening(tokens, i);
+		depth -= token_is_closing(tokens, i);
+		angles += token_is_mark(tokens, i, '<');
+		angles -= token_is_mark(tokens, i, '>') && angles > 0 && !token_is_mark(tokens, i - 1, '-');
+	}
+	return i;
+}
+
 /*
- * Whether it takes references of any lifetime (declared by `for`, or none written) and yet part of its type is left
- * open or tied to a lifetime of elsewhere.
+ * Whether it takes a reference of any lifetime in one argument, the bound in another, and gives back what is tied to a
+ * lifetime of elsewhere. Honest callbacks tie one of these, or all in one argument.
  */
 static bool is_tied_pointer(const struct tokens *tokens, size_t index)
 {
-	bool any = false, tied = false;
-	size_t depth = 0, end;
+	bool any = false, bound = false;
+	size_t at = index + 2, end;
 
 	if (!is_pointer(tokens, index))
 		return false;
-	end = pointer_end(tokens, index);
-	for (size_t i = index + 1; i < end; i++) {
-		const struct token *token = &tokens->items[i];
-		bool unnamed = token->kind == TOKEN_LIFETIME && token->length == 2 && token->text[1] == '_';
+	for (; at < reach(tokens, index) && !token_is_closing(tokens, at); at = end + token_is_mark(tokens, end, ',')) {
+		struct part argument;
 
-		depth += token_is_opening(tokens, i);
-		depth -= token_is_closing(tokens, i);
-		if (token->kind == TOKEN_LIFETIME && !unnamed) {
-			bool declared = is_declared(tokens, index, token);
-
-			any |= declared;
-			tied |= !declared;
-		}
-		/* in what it returns an unwritten lifetime is that of an argument */
-		any |= depth > 0 && (unnamed || (token_is_mark(tokens, i, '&') && !is_lifetime(tokens, i + 1)));
-		tied |= token_is_name(tokens, i, "_");
+		end = argument_end(tokens, at);
+		argument = look_at_part(tokens, index, at, end);
+		any |= argument.any && !argument.tied;
+		bound |= argument.tied;
 	}
-	return any && tied;
+	return any && bound && look_at_part(tokens, index, at, pointer_end(tokens, index)).tied;
 }
 
 /* Names in the headers of blanket implementations, sorted. */

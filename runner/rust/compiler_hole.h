@@ -4,14 +4,15 @@
  *
  *   rust-lang/rust#25860 (2015): a function that relies on an implied bound, made a pointer that forgets it, turns
  *   any reference into one that never ends. It needs a type from which a bound between two lifetimes is implied, and a
- *   pointer to a function (or a trait object of one) that is left open or tied to a lifetime of elsewhere.
+ *   pointer to a function (or a trait object of one) that takes a reference of any lifetime, the bound in another
+ *   argument, and gives back what is left open or tied to a lifetime of elsewhere.
  *
  *   rust-lang/rust#57893 (2019): the associated type that a trait object names and the one that a blanket
  *   implementation gives it need not be the same, which turns any type into any other. It needs a trait of one's own, an implementation of it for
  *   every `T: ?Sized`, and `dyn Trait<Name = …>`.
  *
- * Each half is rare in honest code, and both together were not seen in half a million lines of it. Both can be written in
- * ways that tokens do not show: a sign, not a proof, and nothing rests on it alone.
+ * Both halves together were not seen in two and a half million lines of honest code (tests/attacks/verdict/README.md).
+ * They can be written in ways that tokens do not show: a sign, not a proof, and nothing rests on it alone.
  */
 #ifndef ASSAY_COMPILER_HOLE_H
 #define ASSAY_COMPILER_HOLE_H

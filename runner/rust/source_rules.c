@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "rust/compiler_hole.h"
-#include "rust/tokens.h"
+#include "rust/token_places.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -11,83 +11,48 @@
 #include <string.h>
 
 /* Beyond these lints say little of a submission. Honest ones with macros have a tenth of their tokens in them. */
+#define MOST_HITS 100 /* of one rule in one file: what a reader looks at */
+#define FARTHEST 512  /* tokens that are looked at around one */
 #define MACRO_TOKENS 200
 #define MACRO_PERCENT 40
 
-/* Where a token stands. */
+/* Where a row's name counts, besides enum token_place. */
 enum {
-	IN_ATTRIBUTE = 1 << 0, /* #[…] */
-	IN_INNER = 1 << 1,     /* #![…] */
-	IN_CFG = 1 << 2,       /* #[cfg(…)], cfg!(…) */
-	IN_MACRO = 1 << 3,     /* arguments of a macro, or the rules of one */
-	IN_RULES = 1 << 4,     /* macro_rules! name {…} */
-	IN_BODY = 1 << 5,      /* what a rule expands to */
-	/* of a row only: in macros too, in files where a macro makes an attribute of what it is given */
-	OR_GIVEN = 1 << 6,
+	OR_GIVEN = 1 << 6, /* in arguments of macros too, where a macro makes an attribute of what it is given */
 	ANYWHERE = 0,
 };
 
 struct scan {
 	const struct source_file *file;
 	struct tokens tokens;
-	unsigned char *where;	     /* one a token */
-	bool attribute_by_parameter; /* #[$attribute] stands in some macro */
+	struct token_places places;
+	unsigned int *counted; /* hits of each rule in this file */
 	struct source_hits *hits;
 };
-
-/* ---- where a token stands --------------------------------------------------- */
-
-/* What opens at `index`, by what stands before it. */
-static unsigned char opens(const struct tokens *tokens, size_t index, unsigned char outer)
-{
-	const bool inner = index >= 2 && token_is_mark(tokens, index - 1, '!') && token_is_mark(tokens, index - 2, '#');
-
-	if (token_is_mark(tokens, index, '[') && (inner || (index >= 1 && token_is_mark(tokens, index - 1, '#'))))
-		return (unsigned char)(IN_ATTRIBUTE | (inner ? IN_INNER : 0) |
-				       (token_is_name(tokens, index + 1, "cfg") ? IN_CFG : 0));
-	if (index >= 2 && token_is_mark(tokens, index - 1, '!') && tokens->items[index - 2].kind == TOKEN_NAME)
-		return (unsigned char)(IN_MACRO | (token_is_name(tokens, index - 2, "cfg") ? IN_CFG : 0));
-	if (index >= 3 && token_is_mark(tokens, index - 2, '!') && token_is_name(tokens, index - 3, "macro_rules"))
-		return IN_MACRO | IN_RULES;
-	if ((outer & IN_RULES) && index >= 2 && token_is_mark(tokens, index - 1, '>') &&
-	    token_is_mark(tokens, index - 2, '='))
-		return IN_BODY;
-	return 0;
-}
-
-/* `#[$name …]`, `#[unsafe($name)]`, `cfg!($name)`; not `#[doc = $text]`. */
-static bool is_named_by_parameter(const struct tokens *tokens, size_t index)
-{
-	return token_is_mark(tokens, index, '$') && index > 0 &&
-	       (token_is_opening(tokens, index - 1) || token_is_mark(tokens, index - 1, ','));
-}
-
-static void place_tokens(struct scan *scan)
-{
-	const struct tokens *tokens = &scan->tokens;
-	unsigned char *stack = NULL, now = 0;
-	size_t depth = 0;
-
-	scan->where = memory_new(tokens->count + 1, 1);
-	for (size_t i = 0; i < tokens->count; i++) {
-		if (token_is_closing(tokens, i) && depth > 0)
-			now = stack[--depth];
-		scan->where[i] = now;
-		if (token_is_opening(tokens, i)) {
-			*ARRAY_ADD(stack, depth) = now;
-			now |= opens(tokens, i, now);
-		}
-		scan->attribute_by_parameter |=
-			(now & (IN_ATTRIBUTE | IN_CFG)) && (now & IN_MACRO) && is_named_by_parameter(tokens, i);
-	}
-	free(stack);
-}
 
 /* ---- what a name means where it stands ----------------------------------------- */
 
 static bool is_name(const struct tokens *tokens, size_t index)
 {
 	return index < tokens->count && tokens->items[index].kind == TOKEN_NAME;
+}
+
+/* `$extern` in a rule that declares it: what it stands for is seen where it is given. */
+static bool is_parameter(const struct scan *scan, size_t index)
+{
+	const struct tokens *tokens = &scan->tokens;
+	size_t body = index;
+
+	if (index == 0 || !token_is_mark(tokens, index - 1, '$'))
+		return false;
+	while (body > 0 && index - body < FARTHEST && (scan->places.where[body] & IN_BODY))
+		body--;
+	/* `($extern:tt) => {`, read backwards */
+	for (size_t i = body < 3 ? 0 : body - 3, first = token_enclosing(tokens, i); i > first; i--)
+		if (token_is_mark(tokens, i - 1, '$') && token_is_name(tokens, i, "extern") &&
+		    token_is_mark(tokens, i + 1, ':'))
+			return true;
+	return false;
 }
 
 /* `extern "C" {`, and `extern $abi {` in a macro; not `extern crate`, nor the functions and types of that call. */
@@ -97,7 +62,8 @@ static bool opens_foreign_block(const struct scan *scan, size_t index)
 	size_t at = index + 1;
 
 	/* what a rule of a macro's matches is no code yet */
-	if ((scan->where[index] & IN_RULES) && !(scan->where[index] & IN_BODY))
+	if ((scan->places.where[index] & IN_RULES) &&
+	    (!(scan->places.where[index] & IN_BODY) || is_parameter(scan, index)))
 		return false;
 	if (token_is_name(tokens, index + 1, "crate"))
 		return !is_name(tokens, index + 2);
@@ -105,7 +71,7 @@ static bool opens_foreign_block(const struct scan *scan, size_t index)
 		at = index + 2;
 	else if (token_is_mark(tokens, index + 1, '$'))
 		at = index + 3;
-	if ((scan->where[index] & IN_BODY) && token_is_mark(tokens, index + 1, '$') &&
+	if ((scan->places.where[index] & IN_BODY) && token_is_mark(tokens, index + 1, '$') &&
 	    token_is_mark(tokens, index + 2, '('))
 		return false;
 	/* a macro may drop a lone `fn` that it is given */
@@ -142,20 +108,23 @@ static bool follows_clippy(const struct scan *scan, size_t index)
 	       token_is_name(&scan->tokens, index - 3, "clippy");
 }
 
+/* `#[clippy::$name …]` in a macro, whatever it is given. */
+static bool names_by_parameter(const struct scan *scan, size_t index)
+{
+	return token_is_path(&scan->tokens, index + 1) && token_is_mark(&scan->tokens, index + 3, '$') && index > 0 &&
+	       (scan->places.where[index] & IN_ATTRIBUTE) &&
+	       (token_is_mark(&scan->tokens, index - 1, '[') || token_is_mark(&scan->tokens, index - 1, ','));
+}
+
 /* `clippy` as a condition: neither `clippy::lint` nor `deny(clippy)`, as it once was written. */
 static bool is_condition(const struct scan *scan, size_t index)
 {
 	static const char *const levels[] = {"allow", "warn", "deny", "forbid", "expect"};
 	const struct tokens *tokens = &scan->tokens;
-	size_t depth = 1, at = index;
+	const size_t at = token_enclosing(tokens, index);
 
 	if (token_is_path(tokens, index + 1) || (index >= 2 && token_is_path(tokens, index - 2)))
 		return false;
-	while (at > 0 && depth > 0 && index - at < 256) {
-		at--;
-		depth += token_is_closing(tokens, at);
-		depth -= token_is_opening(tokens, at);
-	}
 	for (size_t i = 0; at > 0 && i < ARRAY_LENGTH(levels); i++)
 		if (token_is_name(tokens, at - 1, levels[i]))
 			return false;
@@ -167,15 +136,16 @@ static bool hides_from_tests(const struct scan *scan, size_t index)
 {
 	static const char *const seen[] = {"pub", "mod", "impl"};
 	const struct tokens *tokens = &scan->tokens;
+	const size_t end = index + FARTHEST < tokens->count ? index + FARTHEST : tokens->count;
 	size_t at = index;
 
 	if (!token_is_mark(tokens, index + 1, '(') || !token_is_name(tokens, index + 2, "test"))
 		return false;
-	while (at < tokens->count && (scan->where[at] & IN_ATTRIBUTE))
+	while (at < end && (scan->places.where[at] & IN_ATTRIBUTE))
 		at++;
 	/* behind it and behind further attributes */
-	for (at++; token_is_mark(tokens, at, '#'); at += 2)
-		for (at++; at + 1 < tokens->count && (scan->where[at + 1] & IN_ATTRIBUTE);)
+	for (at++; at < end && token_is_mark(tokens, at, '#'); at += 2)
+		for (at++; at + 1 < end && (scan->places.where[at + 1] & IN_ATTRIBUTE);)
 			at++;
 	for (size_t i = 0; i < ARRAY_LENGTH(seen); i++)
 		if (token_is_name(tokens, at, seen[i]))
@@ -235,7 +205,7 @@ static bool names_outside(const struct scan *scan, size_t index)
 /* env!, option_env!; what cargo sets is a habit of honest programs. */
 static bool reads_environment(const struct scan *scan, size_t index)
 {
-	static const char *const of_cargo[] = {"\"CARGO_", "\"OUT_DIR\""};
+	static const char *const of_cargo[] = {"\"CARGO_", "\"CARGO\"", "\"OUT_DIR\""};
 	const struct tokens *tokens = &scan->tokens;
 	const struct token *name = &tokens->items[index + 3];
 
@@ -251,7 +221,7 @@ static bool reads_environment(const struct scan *scan, size_t index)
 /* `Location::caller`, by whatever name: the last part of a path, or what a macro makes that of. */
 static bool ends_path(const struct scan *scan, size_t index)
 {
-	return (scan->where[index] & IN_MACRO) || (index >= 2 && token_is_path(&scan->tokens, index - 2));
+	return (scan->places.where[index] & IN_MACRO) || (index >= 2 && token_is_path(&scan->tokens, index - 2));
 }
 
 /* Whether one of the attributes before the item at `index` is macro_export. */
@@ -345,7 +315,8 @@ static const struct name_rule {
 	{"env",                   SOURCE_ENVIRONMENT_READ, ANYWHERE,                reads_environment},
 	{"option_env",            SOURCE_ENVIRONMENT_READ, ANYWHERE,                reads_environment},
 	{"msrv",                  SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, follows_clippy},
-	{"automatically_derived", SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, NULL},
+	{"clippy",                SOURCE_LINT_SHIELD,      IN_MACRO,                names_by_parameter},
+	{"automatically_derived", SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | OR_GIVEN, NULL},
 	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_CFG | OR_GIVEN, is_condition},
 	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  hides_from_tests},
 	{"not",                   SOURCE_BUILD_ONLY,       IN_CFG,                  hides_from_debug},
@@ -356,16 +327,21 @@ static const struct name_rule {
 
 static bool stands_right(const struct scan *scan, const struct name_rule *rule, size_t index)
 {
-	if (rule->where == ANYWHERE || (scan->where[index] & rule->where))
+	if (rule->where == ANYWHERE || (scan->places.where[index] & rule->where))
 		return true;
-	return (rule->where & OR_GIVEN) && scan->attribute_by_parameter && (scan->where[index] & IN_MACRO);
+	return (rule->where & OR_GIVEN) && scan->places.attribute_by_parameter &&
+	       (scan->places.where[index] & IN_MACRO);
 }
 
 static void add_hit(const struct scan *scan, enum source_rule rule, size_t index)
 {
 	const struct token *token = &scan->tokens.items[index];
-	struct source_hit *hit = ARRAY_ADD(scan->hits->items, scan->hits->count);
+	struct source_hit *hit;
 
+	if (scan->counted[rule] == MOST_HITS)
+		return;
+	scan->counted[rule]++;
+	hit = ARRAY_ADD(scan->hits->items, scan->hits->count);
 	*hit = (struct source_hit){
 		.rule = rule,
 		.what = text_copy_n(token->text, token->length),
@@ -397,7 +373,7 @@ static void weigh_macros(const struct scan *scan)
 		if (token_is_name(tokens, i, "macro_rules") && token_is_mark(tokens, i + 1, '!'))
 			add_hit(scan, SOURCE_CODE_IN_MACROS, i);
 		/* a macro in the body of another counts as the other's */
-		if ((scan->where[i] & IN_BODY) && scan->hits->count > 0)
+		if ((scan->places.where[i] & IN_BODY) && scan->hits->count > 0)
 			scan->hits->items[scan->hits->count - 1].weight++;
 	}
 }
@@ -407,18 +383,19 @@ static void weigh_macros(const struct scan *scan)
 static void begin(struct scan *scan, const char *data, size_t length, const char *edition)
 {
 	tokens_read(data, length, strcmp(edition, "2018") != 0, &scan->tokens);
-	place_tokens(scan);
+	token_places_find(&scan->tokens, &scan->places);
 }
 
 static void end(struct scan *scan)
 {
 	tokens_release(&scan->tokens);
-	free(scan->where);
+	token_places_release(&scan->places);
 }
 
 void source_scan(const struct source_file *file, struct source_hits *hits)
 {
-	struct scan scan = {.file = file, .hits = hits};
+	unsigned int counted[SOURCE_RULE_COUNT] = {0};
+	struct scan scan = {.file = file, .counted = counted, .hits = hits};
 	unsigned int halves;
 	size_t at = 0;
 
@@ -432,41 +409,6 @@ void source_scan(const struct source_file *file, struct source_hits *hits)
 	if (halves & (HOLE_TIED_POINTER | HOLE_NAMED_OBJECT))
 		add_hit(&scan, SOURCE_COMPILER_HOLE, at);
 	hits->hole_halves |= halves;
-	end(&scan);
-}
-
-/* ---- what blinds lints -------------------------------------------------------------- */
-
-/* Blanks what stands from one token to another, but for line ends, and writes `instead` where it began. */
-static void replace(char *data, const struct token *first, const struct token *last, const char *instead)
-{
-	char *at = data + (first->text - data), *end = data + (last->text - data) + last->length;
-
-	for (char *byte = at; byte < end; byte++)
-		if (*byte != '\n')
-			*byte = ' ';
-	memcpy(at, instead, strlen(instead));
-}
-
-/*
- * Attributes that make lints look away whatever --force-warn says: clippy reads a minimal version of Rust from
- * clippy::msrv, and passes over what calls itself derived. What comes instead is as long at most, and without effect.
- */
-void source_blank(char *data, size_t length, const char *edition)
-{
-	struct scan scan = {0};
-
-	begin(&scan, data, length, edition);
-	for (size_t i = 0; i < scan.tokens.count; i++) {
-		const struct token *token = &scan.tokens.items[i];
-
-		if (!(scan.where[i] & (IN_ATTRIBUTE | IN_MACRO)))
-			continue;
-		if (token_is_name(&scan.tokens, i, "msrv") && follows_clippy(&scan, i))
-			replace(data, &scan.tokens.items[i - 3], token, "doc");
-		else if (token_is_name(&scan.tokens, i, "automatically_derived"))
-			replace(data, token, token, "warn(unused)");
-	}
 	end(&scan);
 }
 
@@ -556,9 +498,9 @@ unsigned int source_takes_text(const char *data, size_t length, const char *edit
 		bool is_path = token_is_name(&scan.tokens, i, "path");
 
 		if (token_is_name(&scan.tokens, i, "include") ||
-		    (is_path && (scan.where[i] & IN_ATTRIBUTE) && !names_rust(&scan.tokens, i)))
+		    (is_path && (scan.places.where[i] & IN_ATTRIBUTE) && !names_rust(&scan.tokens, i)))
 			takes |= TEXT_TAKEN;
-		else if (is_path && (scan.where[i] & IN_MACRO))
+		else if (is_path && (scan.places.where[i] & IN_MACRO))
 			takes |= TEXT_GIVEN;
 		else if (token_is_name(&scan.tokens, i, "macro_rules"))
 			takes |= TEXT_BY_RULE;

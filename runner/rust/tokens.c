@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FARTHEST 1024 /* tokens; no honest bracket is that far, and a file of brackets would take for ever */
+
 struct reader {
 	const char *at, *end;
 	unsigned int line, column;
@@ -308,4 +310,17 @@ bool token_is_closing(const struct tokens *tokens, size_t index)
 {
 	return token_is_mark(tokens, index, ')') || token_is_mark(tokens, index, ']') ||
 	       token_is_mark(tokens, index, '}');
+}
+
+size_t token_enclosing(const struct tokens *tokens, size_t index)
+{
+	const size_t from = index;
+	size_t depth = 1;
+
+	while (index > 0 && depth > 0 && from - index < FARTHEST) {
+		index--;
+		depth += token_is_closing(tokens, index);
+		depth -= token_is_opening(tokens, index);
+	}
+	return index;
 }

@@ -48,6 +48,8 @@ bool token_is_path(const struct tokens *tokens, size_t index);
 /* Whether it is one of ( [ {, or of ) ] }. */
 bool token_is_opening(const struct tokens *tokens, size_t index);
 bool token_is_closing(const struct tokens *tokens, size_t index);
+/* The bracket that the token at `index` stands in; 0 where there is none; some token far before it where that is too far. */
+size_t token_enclosing(const struct tokens *tokens, size_t index);
 
 #define cleanup_tokens __attribute__((cleanup(tokens_release)))
 

@@ -38,6 +38,9 @@ static const struct {
 	{"m!(extern \"C\" fn);\nm!(extern crate);", "foreign-code:1 foreign-code:2"},
 	{"macro_rules! m { () => { n!(extern); } }", "foreign-code:1"},
 	{"macro_rules! m { (extern $a:literal) => {}; ($($a:tt)*) => { extern $($a)? fn f() {} } }", ""},
+	{"macro_rules! m { ($extern:tt $a:literal) => { n!($extern $a) } }", ""},
+	{"macro_rules! m { ($extern:tt) => {}; () => { n!($extern \"C\" {}) } }", "foreign-code:1"},
+	{"macro_rules! m { ($extern:tt) => { extern \"C\" {} } }", "foreign-code:1"},
 	{"#[link(name = \"c\")]\nextern \"C\" {}", "foreign-code:1 foreign-code:2"},
 	{"#[cfg_attr(all(), link(name = \"c\"))] mod m {}", "foreign-code:1"},
 	{"pub extern \"C\" fn f() {} type F = extern \"C\" fn(); extern fn g() {}", ""},
@@ -80,11 +83,15 @@ static const struct {
 	/* environment */
 	{"const A: &str = env!(\"HOME\");", "environment-read:1"},
 	{"const A: Option<&str> = option_env!(concat!(\"HO\", \"ME\"));", "environment-read:1"},
-	{"include!(concat!(env!(\"OUT_DIR\"), \"/x\")); const A: &str = env!(\"CARGO_PKG_NAME\"); use std::env;", ""},
+	{"include!(concat!(env!(\"OUT_DIR\"), \"/x\")); const A: &str = env!(\"CARGO_PKG_NAME\");"
+	 "const B: &str = env!(\"CARGO\"); use std::env;", ""},
 	/* lints */
 	{"#[clippy::msrv = \"1.0\"] mod m;", "lint-shield:1"},
 	{"#[automatically_derived] impl A for B {}", "lint-shield:1"},
 	{"m!(clippy::msrv = \"1.0\");", "lint-shield:1"},
+	{"macro_rules! m { ($n:ident, $i:item) => {\n#[clippy::$n = \"1.0\"] $i } }\nm!(msrv, mod o {});", "lint-shield:2"},
+	{"macro_rules! m { ($n:ident) => { #[allow(clippy::$n)] mod o {} } }", ""},
+	{"assert!(automatically_derived);", ""},
 	{"#![allow(clippy::needless_return)]", ""},
 	{"#[cfg(not(clippy))] mod m;", "clippy-only:1"},
 	{"if cfg!(clippy) {}", "clippy-only:1"},
@@ -111,7 +118,9 @@ static const struct {
 	 "compiler-hole:2"},
 	{"struct W<'a, 'b>(&'a Cell<&'b ()>);\nlet f: fn(_, &T) -> _ = l;", "compiler-hole:2"},
 	{"fn l<'b>(_: &'static &'b ()) {}\nlet f: fn(&'static &'static (), &T) -> &'static T = l;", "compiler-hole:2"},
-	{"fn l<'a, 'b>(_: &'a &'b ()) {}\nlet f: &dyn for<'x> Fn(&'x T) -> &'static T = &l;", "compiler-hole:2"},
+	{"fn l<'a, 'b>(_: &'a &'b ()) {}\nlet f: &dyn for<'x> Fn(_, &'x T) -> &'static T = &l;", "compiler-hole:2"},
+	{"type O = W<'static, 'static>;\nfn l<'a, 'b>(_: &'a &'b ()) {}\nlet f: fn(P<'b, 'static>, &mut T) -> &'b mut T = l;",
+	 "compiler-hole:3"},
 	{"trait O<U> { type A; } impl<T: ?Sized, U> O<U> for T { type A = U; }\nfn f() { same::<dyn O<u8, A = i8>, u8>(1) }",
 	 "compiler-hole:2"},
 	{"impl<T: ?Sized> O for T {} fn f(x: &dyn Iterator<Item = u8>, y: &dyn Q<A = u8>) {} trait Q {}", ""},
@@ -122,6 +131,12 @@ static const struct {
 	{"impl<'a, F> R for F where F: FnMut(&C<'_>, &'a T) -> u8 { fn g(w: &'b W<'a>) {} }", ""},
 	{"fn g<'a>(f: for<'x> fn(&'x str) -> u8, s: &'a Vec<&'a str>) {}", ""},
 	{"fn g<'a, 'b>(w: &'b [Word<'a>]) {} enum A { F(for<'a, 'b> fn(&'b [Word<'a>]) -> Vec<&'b [Word<'a>]>) }", ""},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>); type C<T> = fn(&str, &mut E, A<T>) -> BoxFuture<'static, T>;", ""},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>); fn g(f: fn(&Target) -> _, h: fn(&mut (dyn Decoder + 'a)) -> Option<u8>) {}",
+	 ""},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>); fn g(f: &mut dyn FnMut(&Map, Id<'b>) -> Option<T>) {}", ""},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>); fn g(f: for<'x> fn(&mut C<'x, 'b>) -> Vec<Error<'b>>) {}", ""},
+	{"struct W<'a, 'b>(&'a Cell<&'b ()>); struct S(Map<fn(&mut World, Path<'static>, Error)>, &'a u8);", ""},
 	{"fn g<'a, 'b>(w: &'b [Word<'a>], f: impl Fn(&str) -> bool, s: &'a str) {}", ""},
 };
 
@@ -161,6 +176,10 @@ static const struct {
 	{"#[automatically_derived] impl A for B {}", "#[warn(unused)         ] impl A for B {}"},
 	{"// #[automatically_derived]\nlet automatically_derived = 1;", NULL},
 	{"#[clippy::msrv_x] #[allow(clippy::all)]", NULL},
+	{"macro_rules! m { ($n:ident) => { #[clippy::$n = \"1\"] mod o {} } }",
+	 "macro_rules! m { ($n:ident) => { #[doc        = \"1\"] mod o {} } }"},
+	{"macro_rules! m { ($n:ident) => { #[allow(clippy::$n)] mod o {} } } assert!(automatically_derived);", NULL},
+	{"#[clippy::$", NULL},
 };
 
 START_TEST(shields_are_blanked)

@@ -116,7 +116,8 @@ impl Test {
     pub fn count<T>(&mut self, id: &str, body: impl FnOnce() -> T) -> T {
         let (allocations, value) = heap::tell_count(body);
         self.records.write(Kind::Counted, id, &allocations.to_string());
-        value
+        // a test may go on after a panic, and then what was told outside and what is said here still agree
+        value.unwrap_or_else(|payload| panic::resume_unwind(payload))
     }
 
     /// Runs `body` and counts the heap allocations (and reallocations) of the whole process while it ran. To bound them

@@ -3,6 +3,7 @@
 use crate::tally;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering::Relaxed};
+use std::thread::Result;
 
 /// What the whole process did with its heap while a body ran ([`crate::Test::heap`]).
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ fn hold(bytes: usize) {
 }
 
 /// As [`count`], told outside as well where that is on.
-pub(crate) fn tell_count<T>(body: impl FnOnce() -> T) -> (u64, T) {
+pub(crate) fn tell_count<T>(body: impl FnOnce() -> T) -> (u64, Result<T>) {
     tally::count(|| ALLOCATIONS.load(Relaxed), body)
 }
 

@@ -4,7 +4,9 @@
 //! code do that. What was written to a pipe cannot be taken back, and whether it is written is decided by memory that
 //! is read only: assay switches it on in the file of the program before it runs (`runner/rust/tally.h`).
 
+use std::panic::{catch_unwind, AssertUnwindSafe};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::Result;
 
 /// In a section of its own, so that assay finds it and nothing else: no submission may name sections.
 #[used]
@@ -49,9 +51,10 @@ pub(crate) fn allocation(note: impl FnOnce()) {
     tell(ALLOCATION, note);
 }
 
-/// Runs `body` between marks; gives what `now` gives after less what it gave before.
-pub(crate) fn count<T>(now: fn() -> u64, body: impl FnOnce() -> T) -> (u64, T) {
+/// Runs `body` between marks, of which the second is told however it ends; gives what `now` gives after less what it
+/// gave before.
+pub(crate) fn count<T>(now: fn() -> u64, body: impl FnOnce() -> T) -> (u64, Result<T>) {
     let before = tell(BEGIN, now);
-    let value = body();
+    let value = catch_unwind(AssertUnwindSafe(body));
     (tell(END, now) - before, value)
 }
