@@ -417,7 +417,8 @@ assay::tests! {
         let others = parked(&arena, 5, &drops);
         for number in 10..20 {
             let mut slot = arena.insert(Request::new(number, &drops));
-            slot.fails = t.rng().chance(1, 2);
+            // one does whatever the seed
+            slot.fails = number == 15 || t.rng().chance(1, 2);
             let token = slot.token();
             t.input("panics", &slot.fails);
             let outcome = t.attempt(|| drop(slot));
