@@ -2,12 +2,12 @@
 
 macro_rules! with_attribute {
     ($name:ident, $item:item) => {
-        #[clippy::$name = "1.0.0"]
+        #[clippy::$name = "1.0.0"] //~ lint-shield
         $item
     };
 }
 
-with_attribute!(msrv, mod old { //~ lint-shield
+with_attribute!(msrv, mod old {
     /// Not as clippy would have it, from 1.73 on.
     pub fn halves(number: u32) -> u32 {
         (number + 1) / 2
