@@ -235,7 +235,7 @@ static void add(const cJSON *line, const char *library, struct diagnostics *out)
 
 void diagnostics_parse(const char *text, size_t length, const char *library, struct diagnostics *out)
 {
-	const char *end = text + length;
+	const char *end = length ? text + length : text; /* nothing may be said, by nobody */
 
 	while (text < end) {
 		const char *newline = memchr(text, '\n', (size_t)(end - text));
