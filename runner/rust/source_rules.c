@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "rust/compiler_hole.h"
-#include "rust/token_places.h"
+#include "rust/lint_shield.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -102,18 +102,9 @@ static bool is_assembly(const struct scan *scan, size_t index)
 	return index >= 3 && token_is_path(tokens, index - 2) && token_is_name(tokens, index - 3, "arch");
 }
 
-static bool follows_clippy(const struct scan *scan, size_t index)
+static bool is_shield(const struct scan *scan, size_t index)
 {
-	return index >= 3 && token_is_path(&scan->tokens, index - 2) &&
-	       token_is_name(&scan->tokens, index - 3, "clippy");
-}
-
-/* `#[clippy::$name …]` in a macro, whatever it is given. */
-static bool names_by_parameter(const struct scan *scan, size_t index)
-{
-	return token_is_path(&scan->tokens, index + 1) && token_is_mark(&scan->tokens, index + 3, '$') && index > 0 &&
-	       (scan->places.where[index] & IN_ATTRIBUTE) &&
-	       (token_is_mark(&scan->tokens, index - 1, '[') || token_is_mark(&scan->tokens, index - 1, ','));
+	return lint_shield_at(&scan->tokens, &scan->places, index).tokens > 0;
 }
 
 /* `clippy` as a condition: neither `clippy::lint` nor `deny(clippy)`, as it once was written. */
@@ -314,9 +305,8 @@ static const struct name_rule {
 	{"path",                  SOURCE_OUTSIDE_FILE,     IN_ATTRIBUTE,            names_outside},
 	{"env",                   SOURCE_ENVIRONMENT_READ, ANYWHERE,                reads_environment},
 	{"option_env",            SOURCE_ENVIRONMENT_READ, ANYWHERE,                reads_environment},
-	{"msrv",                  SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | IN_MACRO, follows_clippy},
-	{"clippy",                SOURCE_LINT_SHIELD,      IN_MACRO,                names_by_parameter},
-	{"automatically_derived", SOURCE_LINT_SHIELD,      IN_ATTRIBUTE | OR_GIVEN, NULL},
+	{"clippy",                SOURCE_LINT_SHIELD,      ANYWHERE,                is_shield},
+	{"automatically_derived", SOURCE_LINT_SHIELD,      ANYWHERE,                is_shield},
 	{"clippy",                SOURCE_CLIPPY_ONLY,      IN_ATTRIBUTE | IN_CFG | OR_GIVEN, is_condition},
 	{"not",                   SOURCE_TEST_ONLY,        IN_CFG,                  hides_from_tests},
 	{"not",                   SOURCE_BUILD_ONLY,       IN_CFG,                  hides_from_debug},
