@@ -3,8 +3,7 @@
  *
  * rustc lists each source, and each file that include!, include_str! or #[path]
  * brought in, whatever macro named it, as a target without prerequisites; it
- * does so even where names or types are wrong later. Environment variables that
- * env! and option_env! asked for stand behind "# env-dep:" (since 1.43).
+ * does so even where names or types are wrong later.
  */
 #ifndef ASSAY_DEPENDENCIES_H
 #define ASSAY_DEPENDENCIES_H
