@@ -16,6 +16,7 @@ enum capability {
 	CAPABILITY_PATH,
 	CAPABILITY_PROCESS,
 	CAPABILITY_TIME,
+	CAPABILITY_HANDLES, /* of programs only: their process is what is observed */
 	CAPABILITY_COUNT
 };
 

@@ -21,6 +21,8 @@
 #include <stddef.h>
 
 enum exercise_kind { EXERCISE_FIX, EXERCISE_BUILD, EXERCISE_DESIGN, EXERCISE_EXPLAIN };
+/* What a solution is: a library that hidden tests are linked with, or a program that is run. */
+enum exercise_type { TYPE_LIB, TYPE_BIN };
 enum exercise_feedback { FEEDBACK_NONE, FEEDBACK_NAMES, FEEDBACK_INPUTS, FEEDBACK_FULL };
 
 /* How a group's tests show that a submission is right: values compared outside the box, or assertions inside it. */
@@ -117,6 +119,7 @@ struct exercise {
 	char *folder; /* as given, without a slash at its end */
 	char *id, *title, *system, *summary;
 	enum exercise_kind kind;
+	enum exercise_type type; /* build; TYPE_LIB elsewhere */
 	int level;
 	struct string_list concepts;
 	char *edition; /* "2018", "2021", "2024"; NULL for explain */
@@ -154,6 +157,8 @@ struct exercise {
 int exercise_load(const char *folder, struct exercise **exercise, struct error **err);
 void exercise_free(struct exercise *exercise); /* NULL is fine */
 
+/* The root of a crate that is no unit: "src/lib.rs", or "src/main.rs" of a program. */
+const char *exercise_root(const struct exercise *exercise);
 const char *exercise_kind_name(enum exercise_kind kind);
 const char *exercise_feedback_name(enum exercise_feedback feedback);
 /* Index of the name in the list, or -1. */

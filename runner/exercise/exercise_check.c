@@ -7,6 +7,7 @@
 #include "exercise/exercise_parts.h"
 
 #include "base/memory.h"
+#include "exercise/capabilities.h"
 
 #include <assert.h>
 #include <string.h>
@@ -439,6 +440,43 @@ static int check_mutant(const struct checked *checked, size_t index, struct erro
 	return check_names(checked, named, roster ? roster->what : "test", &names, err);
 }
 
+/* Nothing of a program is linked with its tests, and they see no more of it than what it says. */
+static int check_program(const struct checked *checked, struct error **err)
+{
+	const struct exercise *exercise = checked->exercise;
+
+	for (size_t i = 0; i < exercise->group_count; i++)
+		if (exercise->groups[i].style == STYLE_PLAIN)
+			return FAULT(checked, node_get(row_at(checked, "tests", i), "style"), err,
+				     "a program (type: bin) has no plain tests: nothing of it can be called");
+	if (exercise->probe_count || exercise->metric_count)
+		return FAULT(checked, node_get(checked->manifest, exercise->probe_count ? "probes" : "metrics"), err,
+			     "a program (type: bin) has no %s: nothing of it can be called",
+			     exercise->probe_count ? "probes" : "metrics");
+	if (exercise->allow_unsafe)
+		return FAULT(checked, node_get(checked->manifest, "allow"), err,
+			     "a program (type: bin) allows no unsafe code");
+	return 0;
+}
+
+/* What a program cannot do without, and what only a program may have. */
+static int settle_type(const struct checked *checked, struct exercise *exercise, struct error **err)
+{
+	static const enum capability of_programs[] = {CAPABILITY_ENV, CAPABILITY_IO, CAPABILITY_PROCESS,
+						      CAPABILITY_HANDLES};
+
+	if (string_list_find(&exercise->allow_std, capability_names[CAPABILITY_HANDLES]) >= 0)
+		return FAULT(checked, node_get(checked->manifest, "allow"), err,
+			     "\"handles\" is what a program (type: bin) has, and nobody else: leave it out");
+	if (exercise->type != TYPE_BIN)
+		return 0;
+	for (size_t i = 0; i < ARRAY_LENGTH(of_programs); i++)
+		if (string_list_find(&exercise->allow_std, capability_names[of_programs[i]]) < 0)
+			*ARRAY_ADD(exercise->allow_std.items, exercise->allow_std.count) =
+				text_copy(capability_names[of_programs[i]]);
+	return check_program(checked, err);
+}
+
 int exercise_check(const struct table_reader *reader, const struct node *manifest, struct exercise *exercise,
 		   struct error **err)
 {
@@ -447,6 +485,8 @@ int exercise_check(const struct table_reader *reader, const struct node *manifes
 	};
 	const struct checked checked = {.reader = reader, .manifest = manifest, .exercise = exercise};
 
+	if (settle_type(&checked, exercise, err) < 0)
+		return -1;
 	for (size_t i = 0; i < ARRAY_LENGTH(checks); i++)
 		if (checks[i](&checked, err) < 0)
 			return -1;

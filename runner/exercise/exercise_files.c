@@ -27,8 +27,6 @@ static const struct {
 	{"starter",                S_IFDIR, ALWAYS                     },
 	{"reference",              S_IFDIR, ALWAYS                     },
 	{"hidden",                 S_IFDIR, ALWAYS                     },
-	{"starter/src/lib.rs",     S_IFREG, KIND(BUILD) | KIND(DESIGN)},
-	{"reference/src/lib.rs",   S_IFREG, KIND(BUILD) | KIND(DESIGN)},
 	{"reference/answers.yaml", S_IFREG, KIND(EXPLAIN)              },
 };
 
@@ -123,6 +121,20 @@ static int check_forgotten(const struct table_reader *reader, const struct node 
 	return failed;
 }
 
+static int need_roots(const struct table_reader *reader, const struct node *manifest, const struct exercise *exercise,
+		      struct error **err)
+{
+	static const char *const folders[] = {"starter", "reference"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(folders); i++) {
+		cleanup_free char *root = file_join(folders[i], exercise_root(exercise));
+
+		if (need(reader, manifest, exercise->folder, root, S_IFREG, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int exercise_check_files(const struct table_reader *reader, const struct node *manifest,
 			 const struct exercise *exercise, struct error **err)
 {
@@ -130,6 +142,8 @@ int exercise_check_files(const struct table_reader *reader, const struct node *m
 		if ((needed[i].kinds & reader->variant) &&
 		    need(reader, manifest, exercise->folder, needed[i].path, needed[i].type, err) < 0)
 			return -1;
+	if (((KIND(BUILD) | KIND(DESIGN)) & reader->variant) && need_roots(reader, manifest, exercise, err) < 0)
+		return -1;
 	for (size_t i = 0; i < ARRAY_LENGTH(listed); i++)
 		if (check_listed(reader, manifest, exercise->folder, i, err) < 0)
 			return -1;

@@ -9,12 +9,19 @@
 #include <string.h>
 
 static const char *const kind_names[] = {"fix", "build", "design", "explain", NULL};
+static const char *const type_names[] = {"lib", "bin", NULL};
 static const char *const feedback_names[] = {"none", "names", "inputs", "full", NULL};
 static const char *const style_names[] = {"observe", "plain", NULL};
 static_assert(ARRAY_LENGTH(kind_names) == EXERCISE_EXPLAIN + 2, "a name for each kind");
+static_assert(ARRAY_LENGTH(type_names) == TYPE_BIN + 2, "a name for each type");
 static_assert(ARRAY_LENGTH(feedback_names) == FEEDBACK_FULL + 2, "a name for each feedback");
 static_assert(ARRAY_LENGTH(style_names) == STYLE_PLAIN + 2, "a name for each style");
 static_assert(sizeof(enum exercise_kind) == sizeof(int), "READ_CHOICE stores an int");
+
+const char *exercise_root(const struct exercise *exercise)
+{
+	return exercise->type == TYPE_BIN ? "src/main.rs" : "src/lib.rs";
+}
 
 const char *exercise_kind_name(enum exercise_kind kind)
 {
@@ -202,6 +209,7 @@ static const struct table_key exercise_keys[] = {
 	{"title",     READ_TEXT,    AT(exercise, title),   .required = ALWAYS, .form = &form_line},
 	{"system",    READ_TEXT,    AT(exercise, system),  .required = ALWAYS, .form = &form_line},
 	{"kind",      READ_CHOICE,  AT(exercise, kind),    .required = ALWAYS, .names = kind_names},
+	{"type",      READ_CHOICE,  AT(exercise, type),    .only = KIND(BUILD), .names = type_names, .otherwise = TYPE_LIB},
 	{"level",     READ_NUMBER,  AT(exercise, level),   .required = ALWAYS, .minimum = 1, .maximum = LEVEL_HIGHEST},
 	{"summary",   READ_TEXT,    AT(exercise, summary), .required = ALWAYS},
 	{"concepts",  READ_TEXTS,   AT(exercise, concepts), .required = ALWAYS, .form = &form_concept, .minimum = 1},

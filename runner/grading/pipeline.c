@@ -6,6 +6,8 @@
 #include "grading/format.h"
 #include "grading/metrics.h"
 #include "grading/observations.h"
+#include "grading/probing.h"
+#include "grading/runs.h"
 #include "grading/sanitizing.h"
 #include "grading/scratch.h"
 #include "grading/settings.h"
@@ -120,6 +122,9 @@ static int observe(const struct test_run *run, const char *program, struct trans
 	const struct exercise_limits *limits = &pipeline->exercise->test_limits;
 	cleanup_free char *counted = NULL;
 
+	if (pipeline->exercise->type == TYPE_BIN)
+		return runs_observe(engine, pipeline->preparation->programs[test->program].path, program, test->index,
+				    pipeline->evidence->seed, limits, transcript, outcome, err);
 	if (!metrics_of_test(pipeline->exercise, test->name))
 		return step_observe(engine, program, test->index, pipeline->evidence->seed, limits, transcript, outcome,
 				    err);
@@ -135,7 +140,9 @@ static int observe_reference(void *context, struct error **err)
 	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
 	const struct observation_key key = {pipeline->preparation->reference, pipeline->evidence->seed, test->program,
 					    test->index};
-	const char *program = pipeline->preparation->programs[test->program].path;
+	const char *program = pipeline->exercise->type == TYPE_BIN
+				      ? pipeline->preparation->solution
+				      : pipeline->preparation->programs[test->program].path;
 	const bool kept = pipeline->options->seed_is_given;
 	struct sandbox_outcome outcome;
 	unsigned int cpu_ms;
@@ -221,6 +228,17 @@ static int prepare_box(void *context, struct error **err)
 	return 0;
 }
 
+/* A program is whole when it is built, and its tests are the reference's. */
+static int run_program(void *context, struct error **err)
+{
+	struct program_run *run = context;
+
+	(void)err;
+	run->pipeline->evidence->programs[run->index].link.succeeded = true;
+	add_observations(run->pipeline, run->index);
+	return 0;
+}
+
 static int link_program(void *context, struct error **err)
 {
 	struct program_run *run = context;
@@ -256,39 +274,10 @@ static int check_probe_file(struct probe_run *run, const char *file, struct step
 	return 0;
 }
 
-static bool same_failures(const struct probe_evidence *probe)
-{
-	if (probe->expected_count != probe->found_count)
-		return false;
-	for (size_t i = 0; i < probe->found_count; i++)
-		if (probe->expected[i].line != probe->found[i].line ||
-		    strcmp(probe->expected[i].code, probe->found[i].code) != 0)
-			return false;
-	return true;
-}
-
-static void judge_probe(struct probe_run *run)
-{
-	struct probe_evidence *probe = &run->pipeline->evidence->probes[run->index];
-
-	prepare_failures(&run->probe.diagnostics, &probe->found, &probe->found_count);
-	probe->status = STATUS_FAILS;
-	if (!run->twin.succeeded)
-		probe->why = text_copy("right use of the same API does not compile either, so that nothing is shown");
-	else if (run->probe.succeeded)
-		probe->why = text_copy("the misuse compiles");
-	else if (run->probe.trouble)
-		probe->why = text_copy(run->probe.trouble);
-	else if (!same_failures(probe))
-		probe->why = text_copy("the misuse is refused, but for another reason or at another line");
-	else
-		probe->status = STATUS_HOLDS;
-}
-
 static void arrive_probe(struct probe_run *run)
 {
 	if (atomic_fetch_sub(&run->missing, 1) == 1)
-		judge_probe(run);
+		probe_judge(&run->probe, &run->twin, &run->pipeline->evidence->probes[run->index]);
 }
 
 static int check_probe(void *context, struct error **err)
@@ -338,7 +327,9 @@ static void add_dependents(void *context)
 	run->dependents_added = true;
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (pipeline->evidence->programs[i].unit == run->index)
-			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
+			tasks_add(pipeline->tasks,
+				  pipeline->exercise->type == TYPE_BIN ? run_program : link_program,
+				  &pipeline->programs[i], true);
 	if (!atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
 	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
@@ -449,7 +440,7 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 		evidence->programs[i].unit = preparation->programs[i].unit;
 		pipeline->programs[i] = (struct program_run){.pipeline = pipeline,
 							     .index = i,
-							     .path = text_format("%s/program-%zu", scratch, i),
+							     .path = exercise->type == TYPE_BIN ? file_join(pipeline->built, STEP_PROGRAM) : text_format("%s/program-%zu", scratch, i),
 							     .gate = text_format("%s/gate-%zu", scratch, i),
 							     .gate_fd = -1};
 		if (make_gate(&pipeline->programs[i], err) < 0)
@@ -555,7 +546,7 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 		if (is_wanted(pipeline, pipeline->evidence->programs[pipeline->evidence->tests[i].program].unit))
 			tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
-		if (is_wanted(pipeline, pipeline->evidence->programs[i].unit))
+		if (pipeline->exercise->type != TYPE_BIN && is_wanted(pipeline, pipeline->evidence->programs[i].unit))
 			tasks_add(pipeline->tasks, prepare_box, &pipeline->programs[i], false);
 	failed = tasks_wait(pipeline->tasks, err);
 	discard_boxes(pipeline);

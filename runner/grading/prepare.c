@@ -31,7 +31,7 @@ struct unit_evidence *prepare_units(const struct exercise *exercise, size_t *cou
 							  .edition = exercise->edition};
 	} else if (*count) {
 		units[0] = (struct unit_evidence){
-			.file = "src/lib.rs", .crate = exercise->crate, .edition = exercise->edition};
+			.file = exercise_root(exercise), .crate = exercise->crate, .edition = exercise->edition};
 	}
 	return units;
 }
@@ -92,6 +92,7 @@ struct compile_source prepare_compile(const struct preparation *preparation, con
 		.file = unit->file,
 		.crate = unit->crate,
 		.edition = unit->edition,
+		.program = exercise->type == TYPE_BIN,
 		.allow_unsafe = exercise->allow_unsafe,
 		.clippy_configuration = preparation->configuration,
 		.extra_lints = preparation->extra_lints,
@@ -122,7 +123,7 @@ struct link_source prepare_link(const struct preparation *preparation, const str
 		.views = preparation->views,
 		.plain = plain,
 		.file = strncmp(file, "hidden/", 7) == 0 ? file + 7 : file,
-		.crate = unit->crate,
+		.crate = exercise->type == TYPE_BIN ? NULL : unit->crate,
 		.built = built,
 		.edition = exercise->edition,
 		.limits = exercise->compile_limits,
@@ -322,13 +323,14 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	    sanitizer_prepare(session, &preparation->engine, &preparation->sanitizer, err) < 0)
 		return -1;
 	digest_init(&digest);
-	digest_add_text(&digest, "reference/5 " ASSAY_VERSION);
+	digest_add_text(&digest, "reference/6 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
 	digest_add_text(&digest, facade);
 	digest_add_text(&digest, session->toolchain.linker);
 	digest_finish(&digest, name);
 	entry = text_format("reference-%.24s", name);
 	preparation->reference = file_join(session->cache, entry);
+	preparation->solution = file_join(preparation->reference, "built/" STEP_PROGRAM);
 	preparation->configuration = file_join(preparation->reference, "configuration");
 	preparation->views = file_join(preparation->reference, "views");
 	list_programs(exercise, preparation);
@@ -363,6 +365,7 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 	free(preparation->folder);
 	free(preparation->facade);
 	free(preparation->reference);
+	free(preparation->solution);
 	free(preparation->configuration);
 	free(preparation->views);
 	*preparation = (struct preparation){0};

@@ -38,6 +38,7 @@ struct preparation {
 	char *folder;	     /* the exercise's, absolute: boxes mount it */
 	char *facade;	     /* folder */
 	char *reference;     /* folder of the cache entry */
+	char *solution;	     /* the reference itself, where it is a program (type: bin) */
 	char *configuration; /* folder with clippy.toml */
 	char *views;	     /* folder with what boxes see of hidden/ (views.h) */
 	struct prepared_program *programs;

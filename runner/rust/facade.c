@@ -27,7 +27,7 @@ void facade_digest_sources(const struct string_list *added, char text[65])
 	std_items_write(added, NULL, &source);
 
 	digest_init(&digest);
-	digest_add_text(&digest, "facade/5");
+	digest_add_text(&digest, "facade/6");
 	digest_add_text(&digest, buffer_text(&source));
 	digest_add_text(&digest, gated_linker);
 	for (size_t i = 0; i < harness_file_count; i++)
@@ -36,13 +36,14 @@ void facade_digest_sources(const struct string_list *added, char text[65])
 }
 
 /*
- * core and alloc and what they are made with; std itself is what must be missing. Links are enough: a box shows the
+ * core and alloc and what they are made with, and what every program is linked with (no stable crate can name it); std itself is what must be missing. Links are enough: a box shows the
  * toolchain at the place where it is outside.
  */
 static int lay_sysroot(const struct toolchain *toolchain, const char *folder, struct error **err)
 {
 	static const char *const crates[] = {"core", "alloc", "compiler_builtins", "rustc_std_workspace_core",
-					     "rustc_std_workspace_alloc"};
+					     "rustc_std_workspace_alloc",
+					     "panic_unwind"};
 	cleanup_free char *into = text_format("%s/sysroot/lib/rustlib/%s/lib", folder, toolchain->host);
 
 	if (file_make_folders(into, err) < 0)

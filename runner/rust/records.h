@@ -57,6 +57,7 @@ enum record_kind {
 	RECORD_COUNTED = 10, /* label: of a metric, value: allocations; tally.h says what they are checked against */
 	RECORD_FAILED = 11,  /* of a plain test that ended otherwise than it must; value: how */
 	RECORD_CAUGHT = 12,  /* of a plain test: panics that it did not end with; label: in its own text, value: all */
+	RECORD_RUN = 13,     /* a run of the program under test that is asked for; value: of what (grading/runs.c) */
 	RECORD_KIND_COUNT
 };
 

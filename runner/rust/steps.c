@@ -209,9 +209,9 @@ static int compile_by(const char *program, const struct engine *engine, const st
 	static const char *const lints[] = {"clippy::all", "clippy::disallowed_methods", "clippy::disallowed_types",
 					    "clippy::disallowed_macros", NULL};
 	cleanup_step_box struct step_box box = {0};
-	cleanup_free char *name = text_format("lib%s.rlib", source->crate);
-	cleanup_free char *path = file_join(into, name);
-	const struct product rlib = {name, RLIB_LIMIT, path, 0644};
+	cleanup_free char *name = text_format(source->program ? "%s" : "lib%s.rlib", source->crate);
+	cleanup_free char *path = file_join(into, source->program ? STEP_PROGRAM : name);
+	const struct product rlib = {name, RLIB_LIMIT, path, 0644}, program_file = {name, PROGRAM_LIMIT, path, 0755};
 	struct early early = {.crate = source->crate, .into = into, .listener = listener};
 
 	begin_compile(&box, engine, program, &source->limits);
@@ -219,10 +219,14 @@ static int compile_by(const char *program, const struct engine *engine, const st
 	step_box_mount(&box, source->clippy_configuration, "/configuration", false);
 	step_box_environment(&box, "CLIPPY_CONF_DIR=/configuration");
 	step_box_arguments(&box,
-			   (const char *const[]){"--crate-type", "rlib", "--emit=metadata,link,dep-info=-", "--out-dir",
-						 "/tmp", "--error-format=json", "--json=artifacts", "--sysroot",
+			   (const char *const[]){"--crate-type", source->program ? "bin" : "rlib",
+						 "--emit=metadata,link,dep-info=-", "--out-dir", "/tmp", "--error-format=json", "--json=artifacts", "--sysroot",
 						 "/facade/sysroot", "--extern", "std=/facade/libstd-assay.rlib",
 						 "-Coverflow-checks=on", "-Cdebug-assertions=on", FEW_UNITS, NULL});
+	if (source->program)
+		step_box_arguments(&box, (const char *const[]){"-Cstrip=symbols",
+							       step_box_own(&box, text_format("-Clinker=%s", engine->toolchain->linker)),
+							       NULL});
 	for (const char *const *lint = program == engine->toolchain->clippy_driver ? lints
 										   : lints + ARRAY_LENGTH(lints) - 1;
 	     *lint; lint++)
@@ -247,7 +251,8 @@ static int compile_by(const char *program, const struct engine *engine, const st
 				   "-L", step_box_own(&box, text_format("dependency=%s", engine->toolchain->libraries)),
 				   "--crate-name", source->crate, "--edition", source->edition, source->file, NULL});
 	/* relative paths in diagnostics and panics: nobody learns where a submission lay */
-	if (run_compiler(&box, engine, "/submission", &rlib, listener ? &early : NULL, result, err) < 0)
+	if (run_compiler(&box, engine, "/submission", source->program ? &program_file : &rlib,
+			 listener && !source->program ? &early : NULL, result, err) < 0)
 		return -1;
 	withheld_look_at_globs(source->folder, &result->diagnostics);
 	return 0;
@@ -308,16 +313,18 @@ static void begin_hidden(struct step_box *box, const struct engine *engine, cons
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
 	step_box_argument(box, step_box_own(box, toolchain_remapping(engine->toolchain)));
 	step_box_mount(box, step_box_own(box, file_join(source->views, source->file)), "/hidden", false);
-	step_box_mount(box, source->built, "/built", false);
 	step_box_arguments(box,
 			   (const char *const[]){
 				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
 				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-L", "dependency=/facade",
 				   "--extern",
 				   source->sanitizer ? "assay=/sanitizer/libassay.rlib" : "assay=/facade/libassay.rlib",
-				   "--extern",
-				   step_box_own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)),
 				   "--edition", source->edition, NULL});
+	if (source->crate) {
+		step_box_mount(box, source->built, "/built", false);
+		step_box_arguments(box, (const char *const[]){
+			"--extern", step_box_own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)), NULL});
+	}
 	if (source->plain)
 		/* by its whole path: a panic of the test's own is known by that (harness/plain.rs) */
 		step_box_arguments(

@@ -42,11 +42,14 @@ void step_result_release(struct step_result *result);
 #define LINT_UNSAFE "unsafe_code"
 #define LINT_UNDOCUMENTED "clippy::undocumented_unsafe_blocks"
 
+#define STEP_PROGRAM "program" /* in the folder that a program is compiled into */
+
 struct compile_source {
 	const char *folder; /* host folder with the submission's files */
 	const char *file;   /* crate root, relative */
 	const char *crate;
 	const char *edition;
+	bool program;	    /* a binary crate: leaves STEP_PROGRAM instead of an rlib, and no metadata before it */
 	bool allow_unsafe;
 	const char *clippy_configuration; /* host folder with clippy.toml */
 	const char *const *extra_lints;	  /* lint groups to count besides clippy::all; ends with NULL */
@@ -81,7 +84,7 @@ int step_compile_sanitized(const struct engine *engine, const struct compile_sou
 struct link_source {
 	const char *views;  /* host folder: FILE of it is shown as /hidden */
 	const char *file;   /* of hidden/, relative to it */
-	const char *crate;  /* of the submission (or unit) */
+	const char *crate;  /* of the submission (or unit); NULL where it is a program, which nothing is linked with */
 	const char *built;  /* host folder with lib<crate>.rlib */
 	const char *edition;
 	bool placeless;	  /* what is called from the file learns nothing of the place */

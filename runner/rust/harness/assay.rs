@@ -43,6 +43,7 @@ mod observe;
 #[doc(hidden)]
 pub mod plain;
 mod rng;
+mod runs;
 mod tally;
 mod threads;
 
@@ -53,6 +54,7 @@ pub use heap::Heap;
 pub use observe::sealed;
 pub use observe::Observe;
 pub use rng::Rng;
+pub use runs::Run;
 
 /// One hidden test: made by [`tests!`]. It does not know its name: what is linked with a submission holds neither the
 /// names of its tests nor what they say.
@@ -129,6 +131,13 @@ impl Test {
     /// As [`Test::allocations`], with bytes, frees and the peak.
     pub fn heap<T>(&mut self, body: impl FnOnce() -> T) -> (Heap, T) {
         heap::measure(body)
+    }
+
+    /// Has the program under test run (`type: bin`): what it is fed is an input, how it ends and what it writes are
+    /// observations. It runs when the test is over, in a box of its own; a test sees nothing of it.
+    #[track_caller]
+    pub fn run(&mut self, run: &Run) {
+        self.records.write(Kind::Run, "", run.orders());
     }
 
     /// Items that tell when they are dropped and cloned.
@@ -240,6 +249,7 @@ enum Kind {
     Counted = 10,
     Failed = 11,
     Caught = 12,
+    Run = 13,
 }
 
 /// A secret of this process, known to assay. Frames hold what was derived from it, never itself, so that what is left of
