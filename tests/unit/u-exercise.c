@@ -134,7 +134,7 @@ static const struct {
 	 "13:22: expected a whole number, found \"99999999999999999999\""},
 	{BUILD, "{name: learner, level: 1}", "{name: learner, level: -1}", "41:28: -1 is out of range; the least is 0, the most 3"},
 	{BUILD, "feedback: full", "feedback: ful", "20:15: unknown feedback \"ful\"; did you mean \"full\"?"},
-	{BUILD, "std: [io]", "std: [random]", "11:30: unknown std \"random\"; known: alloc, env, ffi, fs, io, net, path, process, time"},
+	{BUILD, "std: [io]", "std: [random]", "11:30: unknown std \"random\"; known: alloc, env, ffi, fs, io, net, path, process, time, handles"},
 	{BUILD, "edition: 2021", "edition: 2022", "9:10: \"2022\" is not an edition known here: 2018, 2021 or 2024"},
 	{BUILD, "crate: sound", "crate: std",
 	 "10:8: \"std\" is not a free crate name: lower-case letters, digits and \"_\", and none of the compiler's own crates"},

@@ -36,7 +36,7 @@ assay::tests! {
     /// Without --width, a line has 80 characters.
     fn eighty_by_default(t: &mut Test) {
         // 79, 80 and 81 characters in one row
-        for last in [8, 9, 10] {
+        for last in [6, 7, 8] {
             let mut row = names(t, 5, 12, 12);
             row.push("x".repeat(last));
             row.push("y".to_string());
@@ -59,7 +59,13 @@ assay::tests! {
 
     /// Where two numbers of rows need as many columns, the smaller one that fits is taken, and no larger one.
     fn each_number_of_rows_is_tried(t: &mut Test) {
-        for _ in 0..4 {
+        // five rows and six need four columns each; only six put both wide names into the first
+        let mut nineteen = names(t, 19, 4, 4);
+        for at in [0, 5] {
+            nineteen[at] = t.rng().word(14, 18);
+        }
+        t.run(&Run::new(["--width", "40"]).stdin(lines(&nineteen)));
+        for _ in 0..3 {
             let count = 9 + t.rng().index(20);
             let mut names = names(t, count, 1, 4);
             for _ in 0..3 {
@@ -145,7 +151,7 @@ assay::tests! {
 
     /// A folder of thousands of names is laid out within a second.
     fn a_full_folder(t: &mut Test) {
-        let names = names(t, 4000, 30, 38);
+        let names = names(t, 12000, 30, 38);
         t.run(&Run::new(["--width", "80"]).stdin(lines(&names)));
     }
 }

@@ -33,17 +33,16 @@ impl<'a> Layout<'a> {
             })
             .collect();
         let count = cells.len();
+        // no layout has more columns than the narrowest name alone would
+        let narrowest = cells.iter().map(|cell| cell.width).min().unwrap_or(1);
+        let most = count.min((width + GAP) / (narrowest + GAP)).max(1);
         let fitting = match direction {
-            Direction::Down => (1..=count)
+            Direction::Down => (count.div_ceil(most).max(1)..=count)
                 .find_map(|rows| fit(cells.chunks(rows), width).map(|columns| (columns, rows))),
-            Direction::Across => {
-                // every column but the last takes a character and a gap at least
-                let most = count.min((width + GAP) / (1 + GAP));
-                (1..=most).rev().find_map(|columns| {
-                    let each = (0..columns).map(|first| cells[first..].iter().step_by(columns));
-                    fit(each, width).map(|widths| (widths, count.div_ceil(columns)))
-                })
-            }
+            Direction::Across => (1..=most.min(count)).rev().find_map(|columns| {
+                let each = (0..columns).map(|first| cells[first..].iter().step_by(columns));
+                fit(each, width).map(|widths| (widths, count.div_ceil(columns)))
+            }),
         };
         // too wide for any: the only column is never padded, so its width does not matter
         let (columns, rows) = fitting.unwrap_or((vec![0], count));

@@ -30,15 +30,22 @@ impl<'a> FromIterator<&'a str> for Grid<'a> {
 impl Grid<'_> {
     pub fn laid_out(&self, width: usize, order: Order) -> String {
         let count = self.names.len();
+        // fewer rows would need more columns than even the narrowest name has room for
+        let slots = self
+            .widths
+            .iter()
+            .min()
+            .map_or(1, |least| (width + GAP) / (least + GAP));
+        let slots = slots.clamp(1, count.max(1));
         let shape = match order {
-            Order::Down => (1..=count).find_map(|rows| {
+            Order::Down => (count.div_ceil(slots).max(1)..=count).find_map(|rows| {
                 let columns = self
                     .widths
                     .chunks(rows)
                     .map(|column| column.iter().copied());
                 Some((fitting(columns, width)?, 1, rows))
             }),
-            Order::Across => (1..=count.min(width)).rev().find_map(|columns| {
+            Order::Across => (1..=count.min(slots)).rev().find_map(|columns| {
                 let each =
                     (0..columns).map(|at| self.widths[at..].iter().copied().step_by(columns));
                 Some((fitting(each, width)?, columns, 1))
