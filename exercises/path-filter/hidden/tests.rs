@@ -71,6 +71,7 @@ assay::tests! {
 
     /// A slash at the beginning or in the middle ties a rule to the root.
     fn slashes_anchor(t: &mut Test) {
+        ask(t, "a/b\n/ab", &strings(&["a/b", "b/a/b", "a/b/a", "ab", "b/ab", "a/ab/"]));
         for _ in 0..12 {
             let rules = lines(t.rng(), 2, |rng| {
                 let anchor = if rng.chance(1, 2) { "/" } else { "" };
@@ -93,6 +94,7 @@ assay::tests! {
 
     /// The last rule that matches counts, whichever way it goes.
     fn last_match_counts(t: &mut Test) {
+        ask(t, "*.log\n!a.log", &strings(&["a.log", "b.log", "c/a.log"]));
         let names = ["a.log", "b.log", "a.txt"];
         for _ in 0..10 {
             let rules = lines(t.rng(), 5, |rng| {
@@ -197,14 +199,15 @@ assay::tests! {
 
     /// The line that decided is told as it was written.
     fn says_which_rule(t: &mut Test) {
-        for _ in 0..10 {
-            let mut rules = lines(t.rng(), 5, |rng| {
+        for count in [0, 1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 6] {
+            let mut rules = lines(t.rng(), count, |rng| {
                 let sign = if rng.chance(1, 2) { "!" } else { "" };
                 let end = if rng.chance(1, 3) { "/" } else { "" };
                 String::from(sign) + &join(rng, &["a", "b", "*", "**"], 2) + end
             });
             rules.insert_str(0, "/b/\r\n!/a\r\n\n");
-            let paths = paths(t.rng(), &["a", "b", "c"], 10);
+            let mut paths = paths(t.rng(), &["a", "b", "c"], 10);
+            paths.extend(strings(&["a/c", "b/a/"]));
             t.input("rules", &rules);
             match Filter::parse(&rules) {
                 Ok(filter) => {
