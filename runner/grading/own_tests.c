@@ -467,7 +467,11 @@ void own_tests_collect(struct own_tests *own)
 		seen->trouble = text_format("it has more than %d files of tests", OWN_FILES_MOST);
 	for (size_t i = 0; i < own->file_count; i++)
 		collect_file(&own->files[i], seen);
+	/* a failure shows nothing where the same tests fail on what is right */
 	seen->kills = memory_new(own->exercise->mutant_count, sizeof *seen->kills);
+	for (size_t i = 0; i < seen->test_count; i++)
+		if (!seen->tests[i].passed)
+			return;
 	for (size_t i = 0; i < own->mutant_count; i++)
 		seen->kills[own->mutants[i].index] = own->mutants[i].kill;
 }
