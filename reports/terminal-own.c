@@ -6,13 +6,13 @@ static const char under[] = "    ";
 static void write_reference(struct page *page, const cJSON *section)
 {
 	const cJSON *reference = tree_at(section, "reference");
-	const long passed = tree_integer(reference, "passed"), failed = tree_integer(reference, "failed");
+	const long passed = tree_integer(reference, "passed"), all = (long)tree_count(section, "tests");
 
 	page_start(page, "  ", under);
-	if (passed + failed == 0)
+	if (all == 0)
 		page_add(page, PAGE_PLAIN, "none, besides those that it was given");
 	else
-		page_format(page, PAGE_PLAIN, "%ld of %ld pass on the reference", passed, passed + failed);
+		page_format(page, PAGE_PLAIN, "%ld of %ld pass on the reference", passed, all);
 	page_end(page);
 }
 

@@ -11,7 +11,7 @@
 struct own_test {
 	char *file;  /* of the submission */
 	char *name;  /* with its modules */
-	bool passed; /* on the reference, each time that it was run */
+	bool ran, passed; /* on the reference, each time that it was run */
 };
 
 enum kill {

@@ -11,30 +11,30 @@ static void set(struct criterion_verdict *verdict, enum status status, char *evi
 	verdict->evidence = evidence;
 }
 
-static long count_passed(const struct own_evidence *own)
+static long count_failed(const struct own_evidence *own)
 {
-	long passed = 0;
+	long failed = 0;
 
 	for (size_t i = 0; i < own->test_count; i++)
-		passed += own->tests[i].passed;
-	return passed;
+		failed += own->tests[i].ran && !own->tests[i].passed;
+	return failed;
 }
 
 /* False, with the sentence why, where there is nothing to go by: no test, or not all of them pass. */
 static bool all_pass(const struct own_evidence *own, struct criterion_verdict *verdict)
 {
-	const long passed = count_passed(own), all = (long)own->test_count;
+	const long failed = count_failed(own), all = (long)own->test_count;
 
 	if (!own->observed)
 		set(verdict, STATUS_UNOBSERVED, text_copy(own->trouble ? own->trouble : "its own tests were not run"));
-	else if (own->trouble && passed == all)
+	else if (own->trouble)
 		set(verdict, STATUS_FAILS, text_copy(own->trouble));
 	else if (all == 0)
 		set(verdict, STATUS_FAILS, text_copy("it has no tests of its own"));
-	else if (passed < all)
+	else if (failed > 0)
 		set(verdict, STATUS_FAILS,
-		    text_format("%ld of %ld test%s of its own fail%s on the reference, which is right", all - passed,
-				all, all == 1 ? "" : "s", all - passed == 1 ? "s" : ""));
+		    text_format("%ld of %ld test%s of its own fail%s on the reference, which is right", failed, all,
+				all == 1 ? "" : "s", failed == 1 ? "s" : ""));
 	else
 		return true;
 	return false;

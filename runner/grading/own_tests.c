@@ -17,7 +17,7 @@ static const char stage[] = "own-tests";
 struct listed {
 	char *name;
 	uint32_t index; /* in the program's own list */
-	bool passed;
+	bool ran, passed;
 	atomic_bool unsteady; /* it passed, and then it did not */
 };
 
@@ -35,6 +35,7 @@ struct mutant_run {
 	struct own_tests *own;
 	size_t index; /* of the exercise's mutants */
 	enum kill kill;
+	unsigned int spent_ms; /* by tests with it */
 };
 
 struct own_tests {
@@ -53,6 +54,7 @@ struct own_tests {
 	size_t passed_over; /* files beyond the most */
 	struct mutant_run *mutants;
 	size_t mutant_count;
+	atomic_uint spent_ms;  /* by tests with the reference */
 	atomic_size_t missing; /* files that were not run yet; the one that finds 1 goes on to the mutants */
 };
 
@@ -304,14 +306,20 @@ static char *describe_failure(const struct file_run *run, const struct step_resu
 	return text_format("%s does not compile against the reference", run->file->path);
 }
 
-/* Once one has run out of time, the others are not begun: each would cost as much. */
+/* Once one has run out of time, or all have, the others are not begun: each would cost as much. */
 static int run_on_reference(struct file_run *run, struct error **err)
 {
 	for (size_t i = 0; i < run->test_count; i++) {
 		struct sandbox_outcome outcome;
 
+		if (atomic_load(&run->own->spent_ms) > OWN_TESTS_MS) {
+			run->trouble = text_format("its own tests take more than %d seconds", OWN_TESTS_MS / 1000);
+			return 0;
+		}
 		if (run_test(run->own, run->program, run->tests[i].index, &run->tests[i].passed, &outcome, err) < 0)
 			return -1;
+		run->tests[i].ran = true;
+		atomic_fetch_add(&run->own->spent_ms, outcome.wall_ms);
 		if (ran_out_of_time(&outcome))
 			return 0;
 	}
@@ -377,15 +385,17 @@ static int confirm_kill(struct file_run *run, struct listed *test, const char *p
 	return 0;
 }
 
-static int try_tests(struct file_run *run, const char *program, enum kill *kill, struct error **err)
+static int try_tests(struct file_run *run, const char *program, struct mutant_run *mutant, struct error **err)
 {
-	for (size_t i = 0; i < run->test_count && *kill != KILL_KILLED; i++) {
+	for (size_t i = 0; i < run->test_count && mutant->kill != KILL_KILLED && mutant->spent_ms <= OWN_TESTS_MS;
+	     i++) {
 		struct sandbox_outcome outcome;
 		bool passed;
 
 		if (run_test(run->own, program, run->tests[i].index, &passed, &outcome, err) < 0 ||
-		    (!passed && confirm_kill(run, &run->tests[i], program, kill, err) < 0))
+		    (!passed && confirm_kill(run, &run->tests[i], program, &mutant->kill, err) < 0))
 			return -1;
+		mutant->spent_ms += outcome.wall_ms;
 	}
 	return 0;
 }
@@ -408,7 +418,7 @@ static int try_mutant(void *context, struct error **err)
 
 		/* one that has another API than the reference is none of those that tests catch */
 		if (!failed && result.succeeded)
-			failed = try_tests(&own->files[i], program, &run->kill, err);
+			failed = try_tests(&own->files[i], program, run, err);
 		step_result_release(&result);
 		if (failed)
 			return -1;
@@ -451,6 +461,7 @@ static void collect_file(const struct file_run *run, struct own_evidence *seen)
 
 		*test = (struct own_test){.file = text_copy(run->file->path),
 					  .name = text_copy(run->tests[i].name),
+					  .ran = run->tests[i].ran,
 					  .passed = run->tests[i].passed && !atomic_load(&run->tests[i].unsteady)};
 	}
 }

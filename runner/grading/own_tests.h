@@ -34,6 +34,7 @@
 
 #define OWN_FILES_MOST 8
 #define OWN_TESTS_MOST 100 /* of one file */
+#define OWN_TESTS_MS 10000 /* for all of them, with the reference and with each mutant */
 
 struct own_tests; /* opaque */
 

@@ -5,7 +5,7 @@ static void add_tests(cJSON *object, const struct own_evidence *own)
 {
 	cJSON *files = cJSON_AddArrayToObject(object, "files"), *tests = cJSON_AddArrayToObject(object, "tests");
 	cJSON *reference = cJSON_AddObjectToObject(object, "reference");
-	size_t passed = 0;
+	size_t passed = 0, failed = 0;
 
 	for (size_t i = 0; i < own->files.count; i++)
 		cJSON_AddItemToArray(files, cJSON_CreateString(own->files.items[i]));
@@ -14,11 +14,15 @@ static void add_tests(cJSON *object, const struct own_evidence *own)
 
 		part_text(test, "file", own->tests[i].file);
 		part_text(test, "name", own->tests[i].name);
-		cJSON_AddStringToObject(test, "status", own->tests[i].passed ? "passed" : "failed");
+		cJSON_AddStringToObject(test, "status",
+					!own->tests[i].ran     ? "unobserved"
+					: own->tests[i].passed ? "passed"
+							       : "failed");
 		passed += own->tests[i].passed;
+		failed += own->tests[i].ran && !own->tests[i].passed;
 	}
 	cJSON_AddNumberToObject(reference, "passed", (double)passed);
-	cJSON_AddNumberToObject(reference, "failed", (double)(own->test_count - passed));
+	cJSON_AddNumberToObject(reference, "failed", (double)failed);
 }
 
 /* Counts alone: what the wrong solutions are is the exercise's secret. */
