@@ -6,6 +6,7 @@
 #include "grading/format.h"
 #include "grading/metrics.h"
 #include "grading/observations.h"
+#include "grading/own_tests.h"
 #include "grading/sanitizing.h"
 #include "grading/scratch.h"
 #include "grading/settings.h"
@@ -70,6 +71,7 @@ struct pipeline {
 	struct test_run *tests;
 	struct probe_run *probes;
 	struct sanitizing *sanitizing;
+	struct own_tests *own_tests;
 	struct measuring measuring;
 	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
 				     waited for */
@@ -256,17 +258,6 @@ static int check_probe_file(struct probe_run *run, const char *file, struct step
 	return 0;
 }
 
-static bool same_failures(const struct probe_evidence *probe)
-{
-	if (probe->expected_count != probe->found_count)
-		return false;
-	for (size_t i = 0; i < probe->found_count; i++)
-		if (probe->expected[i].line != probe->found[i].line ||
-		    strcmp(probe->expected[i].code, probe->found[i].code) != 0)
-			return false;
-	return true;
-}
-
 static void judge_probe(struct probe_run *run)
 {
 	struct probe_evidence *probe = &run->pipeline->evidence->probes[run->index];
@@ -279,7 +270,7 @@ static void judge_probe(struct probe_run *run)
 		probe->why = text_copy("the misuse compiles");
 	else if (run->probe.trouble)
 		probe->why = text_copy(run->probe.trouble);
-	else if (!same_failures(probe))
+	else if (!prepare_same_failures(probe))
 		probe->why = text_copy("the misuse is refused, but for another reason or at another line");
 	else
 		probe->status = STATUS_HOLDS;
@@ -506,6 +497,7 @@ static void collect(struct pipeline *pipeline)
 		prepare_count_unsafe(evidence->units, evidence->unit_count, &evidence->unsafe_code);
 	for (size_t i = 0; i < evidence->test_count; i++)
 		sanitizing_judge(pipeline->sanitizing, i, &pipeline->tests[i].reference);
+	own_tests_collect(pipeline->own_tests);
 	evidence->layers = atomic_load(&pipeline->measuring.layers);
 }
 
@@ -526,6 +518,7 @@ static void release(struct pipeline *pipeline)
 		step_result_release(&pipeline->probes[i].twin);
 	}
 	sanitizing_free(pipeline->sanitizing);
+	own_tests_free(pipeline->own_tests);
 	free(pipeline->units);
 	free(pipeline->programs);
 	free(pipeline->tests);
@@ -547,6 +540,9 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 {
 	int failed;
 
+	pipeline->own_tests = own_tests_new(session, pipeline->exercise, pipeline->preparation, pipeline->submission,
+					    pipeline->options, pipeline->source, &pipeline->hits, &pipeline->measuring,
+					    pipeline->evidence);
 	pipeline->tasks = tasks_new(session->jobs);
 	for (size_t i = 0; i < pipeline->evidence->unit_count; i++)
 		if (is_wanted(pipeline, i))
@@ -557,6 +553,7 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (is_wanted(pipeline, pipeline->evidence->programs[i].unit))
 			tasks_add(pipeline->tasks, prepare_box, &pipeline->programs[i], false);
+	own_tests_begin(pipeline->own_tests, pipeline->tasks);
 	failed = tasks_wait(pipeline->tasks, err);
 	discard_boxes(pipeline);
 	tasks_free(pipeline->tasks);

@@ -309,11 +309,11 @@ static bool *units_changed(const struct testing *testing, const struct submissio
 	return units;
 }
 
-/* Most mutants are caught by something else, and a compile with the sanitizer is half of a grading. */
-static bool caught_by_sanitizer(const struct exercise *exercise, const struct exercise_mutant *mutant)
+static bool caught_by_requirement(const struct exercise *exercise, const struct exercise_mutant *mutant,
+				  enum require_kind kind)
 {
 	for (size_t i = 0; mutant->by == CAUGHT_BY_CRITERIA && i < exercise->criterion_count; i++)
-		if (exercise->criteria[i].require == REQUIRE_SANITIZER &&
+		if (exercise->criteria[i].require == kind &&
 		    string_list_find(&mutant->names, exercise->criteria[i].id) >= 0)
 			return true;
 	return false;
@@ -340,7 +340,12 @@ static int run_check(struct testing *testing, const char *name, const char *part
 			.seed = testing->seed + i,
 			.seed_is_given = true,
 			.units = units,
-			.without_sanitizer = over && !caught_by_sanitizer(testing->exercise, subject),
+			/* most mutants are caught by something else, and each of these is half of a grading */
+			.without_sanitizer =
+				over && !caught_by_requirement(testing->exercise, subject, REQUIRE_SANITIZER),
+			.without_own_tests =
+				over && !caught_by_requirement(testing->exercise, subject, REQUIRE_OWN_TESTS) &&
+				!caught_by_requirement(testing->exercise, subject, REQUIRE_KILLS),
 		};
 		struct grading grading;
 
