@@ -309,14 +309,23 @@ static bool *units_changed(const struct testing *testing, const struct submissio
 	return units;
 }
 
-/* Most mutants are caught by something else, and a compile with the sanitizer is half of a grading. */
-static bool caught_by_sanitizer(const struct exercise *exercise, const struct exercise_mutant *mutant)
+/*
+ * Most mutants are caught by tests: a compile with the sanitizer is half of a grading, and probes are a compile each.
+ * What no criterion that must catch it asks for is left out.
+ */
+static bool caught_by_requiring(const struct exercise *exercise, const struct exercise_mutant *mutant,
+				enum require_kind require)
 {
 	for (size_t i = 0; mutant->by == CAUGHT_BY_CRITERIA && i < exercise->criterion_count; i++)
-		if (exercise->criteria[i].require == REQUIRE_SANITIZER &&
+		if (exercise->criteria[i].require == require &&
 		    string_list_find(&mutant->names, exercise->criteria[i].id) >= 0)
 			return true;
 	return false;
+}
+
+static bool needs_probes(const struct exercise *exercise, const struct exercise_mutant *mutant)
+{
+	return mutant->by == CAUGHT_BY_PROBES || caught_by_requiring(exercise, mutant, REQUIRE_PROBES);
 }
 
 /* Grades it once a seed and tells the first thing that is wrong, or that all is well. */
@@ -340,7 +349,9 @@ static int run_check(struct testing *testing, const char *name, const char *part
 			.seed = testing->seed + i,
 			.seed_is_given = true,
 			.units = units,
-			.without_sanitizer = over && !caught_by_sanitizer(testing->exercise, subject),
+			.without_sanitizer = over && !caught_by_requiring(testing->exercise, subject, REQUIRE_SANITIZER),
+			.without_probes = over && !needs_probes(testing->exercise, subject),
+			.without_format = over && !caught_by_requiring(testing->exercise, subject, REQUIRE_FORMAT),
 		};
 		struct grading grading;
 
