@@ -18,6 +18,8 @@ struct testing {
 	unsigned int seed_count;
 	int64_t began; /* ms; of the current check */
 	const struct submission *submission; /* of the current check */
+	const struct exercise_sample *sample; /* of the current check; NULL where it is of no sample or was not graded */
+	int awarded;			      /* to the sample, with the last seed */
 };
 
 static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail,
@@ -30,10 +32,14 @@ static void tell(struct testing *testing, const char *exercise, const char *name
 		.detail = detail,
 		.unseen = unseen,
 		.took_ms = clock_ms() - testing->began,
+		.has_levels = testing->sample != NULL,
+		.intended = testing->sample ? testing->sample->level : 0,
+		.awarded = testing->awarded,
 	};
 
 	testing->listener->tell(testing->listener->context, &check);
 	testing->began = clock_ms();
+	testing->sample = NULL;
 }
 
 /* An error of the exercise or of one of its submissions fails the check; any other ends the selftest. */
@@ -359,6 +365,10 @@ static int run_check(struct testing *testing, const char *name, const char *part
 				     &grading, &error);
 		if (!failed)
 			wrong = check(testing, subject, &grading, testing->seed + i);
+		if (!failed && check == judge_sample) {
+			testing->sample = subject;
+			testing->awarded = grading.verdict.level;
+		}
 		if (!failed && !unseen)
 			unseen = describe_unseen(testing->exercise, &grading.verdict);
 		grading_release(&grading, testing->exercise);
