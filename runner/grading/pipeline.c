@@ -330,10 +330,10 @@ static void add_dependents(void *context)
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (pipeline->evidence->programs[i].unit == run->index)
 			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
-	if (!atomic_exchange(&pipeline->format_added, true))
+	if (!pipeline->options->without_format && !atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
 	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
-	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
+	for (size_t i = 0; i < pipeline->exercise->probe_count && !pipeline->options->without_probes; i++) {
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
 	}

@@ -27,6 +27,7 @@ struct pipeline_options {
 	const bool *units; /* one a unit: false leaves it out; NULL: all */
 	bool without_sanitizer; /* leaves its half of the work out: no test is seen clean */
 	bool without_own_tests; /* of the submission: they are not run */
+	bool without_probes, without_format; /* none is looked at: what asks for them is unobserved */
 };
 
 /*
