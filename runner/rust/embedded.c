@@ -17,6 +17,7 @@ EMBED(embedded_heap_rs, "heap.rs")
 EMBED(embedded_observe_rs, "observe.rs")
 EMBED(embedded_plain_rs, "plain.rs")
 EMBED(embedded_rng_rs, "rng.rs")
+EMBED(embedded_schedules_rs, "schedules.rs")
 EMBED(embedded_tally_rs, "tally.rs")
 EMBED(embedded_test_rs, "test.rs")
 EMBED(embedded_threads_rs, "threads.rs")
@@ -29,6 +30,7 @@ const struct embedded_file harness_files[] = {
 	{"observe.rs", embedded_observe_rs, embedded_observe_rs_end},
 	{"plain.rs", embedded_plain_rs, embedded_plain_rs_end},
 	{"rng.rs", embedded_rng_rs, embedded_rng_rs_end},
+	{"schedules.rs", embedded_schedules_rs, embedded_schedules_rs_end},
 	{"tally.rs", embedded_tally_rs, embedded_tally_rs_end},
 	{"test.rs", embedded_test_rs, embedded_test_rs_end},
 	{"threads.rs", embedded_threads_rs, embedded_threads_rs_end},

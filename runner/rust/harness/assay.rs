@@ -43,6 +43,7 @@ mod observe;
 #[doc(hidden)]
 pub mod plain;
 mod rng;
+mod schedules;
 mod tally;
 mod threads;
 
@@ -53,6 +54,7 @@ pub use heap::Heap;
 pub use observe::sealed;
 pub use observe::Observe;
 pub use rng::Rng;
+pub use schedules::{Schedule, Value};
 
 /// One hidden test: made by [`tests!`]. It does not know its name: what is linked with a submission holds neither the
 /// names of its tests nor what they say.
@@ -140,6 +142,15 @@ impl Test {
     /// them panicked. (Not generic: a thread costs a test's compile as much as all the rest of it.)
     pub fn beside(&mut self, threads: usize, beside: &(dyn Fn(usize) + Sync), body: &mut dyn FnMut()) -> usize {
         threads::beside(threads, beside, body)
+    }
+
+    /// Runs `body` so many times, each with a schedule that the seed draws. What it observes must not hang on the order of
+    /// threads.
+    pub fn schedules(&mut self, times: usize, body: &mut dyn FnMut(&mut Test, &Schedule)) {
+        for _ in 0..times {
+            let schedule = Schedule::new(self.rng.next());
+            body(self, &schedule);
+        }
     }
 
     /// Runs `body`; a panic comes back as `Err` with what kind of payload it had: its words cannot be observed.
