@@ -13,6 +13,7 @@
 EMBED(embedded_assay_rs, "assay.rs")
 EMBED(embedded_drops_rs, "drops.rs")
 EMBED(embedded_ends_rs, "ends.rs")
+EMBED(embedded_executor_rs, "executor.rs")
 EMBED(embedded_heap_rs, "heap.rs")
 EMBED(embedded_observe_rs, "observe.rs")
 EMBED(embedded_plain_rs, "plain.rs")
@@ -26,6 +27,7 @@ const struct embedded_file harness_files[] = {
 	{"assay.rs", embedded_assay_rs, embedded_assay_rs_end},
 	{"drops.rs", embedded_drops_rs, embedded_drops_rs_end},
 	{"ends.rs", embedded_ends_rs, embedded_ends_rs_end},
+	{"executor.rs", embedded_executor_rs, embedded_executor_rs_end},
 	{"heap.rs", embedded_heap_rs, embedded_heap_rs_end},
 	{"observe.rs", embedded_observe_rs, embedded_observe_rs_end},
 	{"plain.rs", embedded_plain_rs, embedded_plain_rs_end},

@@ -38,6 +38,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 mod drops;
 mod ends;
+mod executor;
 mod heap;
 mod observe;
 #[doc(hidden)]
@@ -49,6 +50,7 @@ mod threads;
 
 pub use drops::{Drops, Item};
 pub use ends::End;
+pub use executor::{is_send, Executor, Task};
 pub use heap::Heap;
 #[doc(hidden)]
 pub use observe::sealed;
@@ -136,6 +138,11 @@ impl Test {
     /// Items that tell when they are dropped and cloned.
     pub fn drops(&mut self) -> Drops {
         Drops::new()
+    }
+
+    /// Runs futures: polls and drops them as the test says, and counts what they do. It does not borrow the test.
+    pub fn executor<'a>(&mut self) -> Executor<'a> {
+        Executor::new(self.rng.next())
     }
 
     /// Runs `beside` on that many other threads, each with its number, while `body` runs on this one. Returns how many of
