@@ -7,6 +7,7 @@
 #include "exercise/exercise_parts.h"
 
 #include "base/memory.h"
+#include "exercise/skills.h"
 
 #include <assert.h>
 #include <string.h>
@@ -170,6 +171,20 @@ static int check_concepts(const struct checked *checked, struct error **err)
 	add_name(&concepts, "behaviour");
 	add_name(&concepts, "idiom");
 	return check_column(checked, "criteria", "concept", "concept", &concepts, err);
+}
+
+/* What a criterion cites must stand in the list: a report prints that sentence. That each cites something is asked by
+ * selftest, since an exercise can be graded while it is being written. */
+static int check_skills(const struct checked *checked, struct error **err)
+{
+	cleanup_skills struct skills *skills = NULL;
+	cleanup_names struct names statements = {0};
+
+	if (skills_load(checked->exercise->folder, &skills, err) < 0)
+		return -1;
+	for (size_t i = 0; i < skills->statement_count; i++)
+		add_name(&statements, skills->statements[i].id);
+	return check_column(checked, "criteria", "skill", "statement of skills.yaml", &statements, err);
 }
 
 /* ---- tests ------------------------------------------------------------------------ */
@@ -493,7 +508,7 @@ int exercise_check(const struct table_reader *reader, const struct node *manifes
 		   struct error **err)
 {
 	static int (*const checks[])(const struct checked *, struct error **) = {
-		check_concepts, check_groups, check_units, check_starter_codes, check_uses, check_probes, check_choices,
+		check_concepts, check_skills, check_groups, check_units, check_starter_codes, check_uses, check_probes, check_choices,
 	};
 	const struct checked checked = {.reader = reader, .manifest = manifest, .exercise = exercise};
 

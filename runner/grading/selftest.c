@@ -385,9 +385,25 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	return 0;
 }
 
+/* A criterion that is evidence for nothing could not say what its level means. */
+static void check_citations(struct testing *testing)
+{
+	const struct exercise *exercise = testing->exercise;
+	cleanup_free char *wrong = NULL;
+
+	for (size_t i = 0; i < exercise->criterion_count && !wrong; i++)
+		if (!exercise->criteria[i].skill)
+			wrong = text_format("the criterion \"%s\" cites no statement: give it `skill:` with an id of "
+					    "skills.yaml, such as L2.borrow",
+					    exercise->criteria[i].id);
+	tell(testing, exercise->id, "citations", wrong, NULL);
+}
+
 static int run_all(struct testing *testing, struct error **err)
 {
 	const struct exercise *exercise = testing->exercise;
+
+	check_citations(testing);
 
 	if (run_check(testing, "reference", "reference", NULL, testing->seed_count, judge_reference, NULL, err) < 0 ||
 	    run_check(testing, "starter", "starter", NULL, 1, judge_starter, NULL, err) < 0)
