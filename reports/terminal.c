@@ -201,7 +201,7 @@ void terminal_footer(struct page *page, const cJSON *report)
 
 static void (*const sections[])(struct page *page, const cJSON *report) = {
 	terminal_verdict, terminal_holding,   terminal_lacking, terminal_builds, terminal_tests,
-	terminal_probes,  terminal_questions, terminal_counts,  terminal_unsafe, terminal_learn,
+	terminal_probes,  terminal_questions, terminal_counts,  terminal_unsafe, terminal_own_tests, terminal_learn,
 	terminal_passed_over, terminal_findings, terminal_footer,
 };
 

@@ -44,6 +44,8 @@ void terminal_questions(struct page *page, const cJSON *report);
 void terminal_counts(struct page *page, const cJSON *report);
 /* terminal-unsafe.c */
 void terminal_unsafe(struct page *page, const cJSON *report);
+/* terminal-own.c */
+void terminal_own_tests(struct page *page, const cJSON *report);
 
 /* ---- parts (terminal-parts.c) --------------------------------------------- */
 

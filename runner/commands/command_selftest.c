@@ -52,6 +52,8 @@ struct results {
 	bool colour;
 	const char *exercise; /* the one that lines stand under */
 	size_t passed, failed;
+	size_t levels[LEVEL_HIGHEST + 1][LEVEL_HIGHEST + 1]; /* samples, by intended and awarded level */
+	size_t samples;
 };
 
 static void tell(void *context, const struct selftest_check *check)
@@ -61,6 +63,10 @@ static void tell(void *context, const struct selftest_check *check)
 	const char *bad = results->colour ? "\033[31mFAIL\033[0m" : "FAIL";
 
 	*(check->passed ? &results->passed : &results->failed) += 1;
+	if (check->has_levels) {
+		results->levels[check->intended][check->awarded]++;
+		results->samples++;
+	}
 	junit_add(&results->junit, check->exercise, check->name, check->detail, check->unseen, check->took_ms);
 	if (!results->text)
 		return;
@@ -81,6 +87,20 @@ static void tell(void *context, const struct selftest_check *check)
 	if (check->unseen)
 		fprintf(results->text, "       %s\n", check->unseen);
 	fflush(results->text);
+}
+
+/* Off the diagonal stands what failed above, by name. */
+static void print_levels(const struct results *results)
+{
+	fprintf(results->text, "samples by level: intended down, awarded across\n      ");
+	for (int awarded = 0; awarded <= LEVEL_HIGHEST; awarded++)
+		fprintf(results->text, "%6d", awarded);
+	for (int intended = 0; intended <= LEVEL_HIGHEST; intended++) {
+		fprintf(results->text, "\n  %4d", intended);
+		for (int awarded = 0; awarded <= LEVEL_HIGHEST; awarded++)
+			fprintf(results->text, "%6zu", results->levels[intended][awarded]);
+	}
+	fputc('\n', results->text);
 }
 
 static int compare_names(const void *left, const void *right)
@@ -163,6 +183,8 @@ static int run(const struct command_line *line, struct error **err)
 		failed = grading_draw_seed(&seed, err);
 	failed = failed || open_output(line, &results, &out, err) < 0 ||
 		 test_all(line, &folders, seed, &results, err) < 0;
+	if (!failed && results.text && results.samples)
+		print_levels(&results);
 	if (!failed && results.text)
 		fprintf(out, "%zu passed, %zu failed\n%zu exercise%s in %.1f s\n", results.passed, results.failed,
 			folders.count, folders.count == 1 ? "" : "s", (double)(clock_ms() - began) / 1000.0);
@@ -181,7 +203,8 @@ const struct command command_selftest = {
 	.description =
 		"For each exercise: the manifest is right; the reference gets every point; the starter fails as "
 		"declared, with these error codes and no others; every mutant is caught by what the manifest names; "
-		"every sample gets its level; and none of it depends on the seed.\n\n"
+		"every sample gets its level; and none of it depends on the seed. A table of the levels that samples must "
+		"get and those that they got ends the text.\n\n"
 		"Exit code 1 where anything fails, with a line that says what to change.",
 	.arguments = arguments,
 	.options = options,

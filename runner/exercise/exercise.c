@@ -192,3 +192,11 @@ void exercise_free(struct exercise *exercise)
 	FREE_ROWS(exercise->samples, exercise->sample_count, free_sample);
 	free(exercise);
 }
+
+bool exercise_requires(const struct exercise *exercise, enum require_kind kind)
+{
+	for (size_t i = 0; i < exercise->criterion_count; i++)
+		if (exercise->criteria[i].require == kind)
+			return true;
+	return false;
+}

@@ -89,6 +89,10 @@ enum require_kind {
 	REQUIRE_PROBES,    /* names: probe ids */
 	REQUIRE_UNITS,     /* names: unit ids */
 	REQUIRE_QUESTIONS, /* names: question ids */
+	REQUIRE_OWN_TESTS, /* names: "pass"; at_least so many tests of the submission's own, 1 unless given */
+	REQUIRE_KILLS,	   /* names: mutants that tests catch; at_least so many of them */
+	REQUIRE_README,
+	REQUIRE_CI, /* names: of cargo's commands, "clippy", "fmt", "test" */
 };
 
 struct exercise_criterion {
@@ -98,7 +102,7 @@ struct exercise_criterion {
 	enum require_kind require;
 	struct string_list names; /* `all` is spelt out by the loader */
 	long at_most;             /* USES, LINTS, METRIC, SANITIZER */
-	/* TESTS, PROBES, UNITS, QUESTIONS: how many must hold, of TESTS single tests of the groups; all unless given */
+	/* TESTS, PROBES, UNITS, QUESTIONS, KILLS: how many must hold, of TESTS single tests of the groups; all unless given */
 	long at_least;
 };
 
@@ -159,6 +163,8 @@ void exercise_free(struct exercise *exercise); /* NULL is fine */
 
 /* The root of a crate that is no unit: "src/lib.rs", or "src/main.rs" of a program. */
 const char *exercise_root(const struct exercise *exercise);
+/* Whether some criterion requires a thing of this kind: what nobody asks for is not looked at. */
+bool exercise_requires(const struct exercise *exercise, enum require_kind kind);
 const char *exercise_kind_name(enum exercise_kind kind);
 const char *exercise_feedback_name(enum exercise_feedback feedback);
 /* Index of the name in the list, or -1. */

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "exercise/capabilities.h"
+#include "exercise/skills.h"
 
 #include <assert.h>
 #include <string.h>
@@ -42,12 +43,13 @@ static const struct roster units = ROSTER("unit", exercise_unit, units, unit_cou
 static const struct roster questions = ROSTER("question", exercise_question, questions, question_count, id);
 static const struct roster criteria = ROSTER("criterion", exercise_criterion, criteria, criterion_count, id);
 
-/* NULL: names nothing (build, format) or nothing of ours (lints, sanitizer). */
+/* NULL: names nothing (build, format, readme) or is checked by itself (lints, sanitizer, own_tests, kills, ci). */
 static const struct roster *const required_rosters[] = {
 	[REQUIRE_TESTS] = &groups,  [REQUIRE_USES] = &uses,   [REQUIRE_METRIC] = &metrics,
 	[REQUIRE_PROBES] = &probes, [REQUIRE_UNITS] = &units, [REQUIRE_QUESTIONS] = &questions,
+	[REQUIRE_CI] = NULL,
 };
-static_assert(ARRAY_LENGTH(required_rosters) == REQUIRE_QUESTIONS + 1, "a roster for each requirement");
+static_assert(ARRAY_LENGTH(required_rosters) == REQUIRE_CI + 1, "a roster for each requirement");
 
 /* NULL: single tests, which are in no array of their own. */
 static const struct roster *const catching_rosters[] = {
@@ -170,6 +172,20 @@ static int check_concepts(const struct checked *checked, struct error **err)
 	add_name(&concepts, "behaviour");
 	add_name(&concepts, "idiom");
 	return check_column(checked, "criteria", "concept", "concept", &concepts, err);
+}
+
+/* What a criterion cites must stand in the list: a report prints that sentence. That each cites something is asked by
+ * selftest, since an exercise can be graded while it is being written. */
+static int check_skills(const struct checked *checked, struct error **err)
+{
+	cleanup_skills struct skills *skills = NULL;
+	cleanup_names struct names statements = {0};
+
+	if (skills_load(checked->exercise->folder, &skills, err) < 0)
+		return -1;
+	for (size_t i = 0; i < skills->statement_count; i++)
+		add_name(&statements, skills->statements[i].id);
+	return check_column(checked, "criteria", "skill", "statement of skills.yaml", &statements, err);
 }
 
 /* ---- tests ------------------------------------------------------------------------ */
@@ -358,16 +374,28 @@ static void spell_out_all(struct string_list *list, const struct names *names)
 		*ARRAY_ADD(list->items, list->count) = text_copy(names->items[i]);
 }
 
-/* A group, one lint, or "rustc" for the compiler's own warnings. Which lints there are is the toolchain's to say. */
+/* Lints of rustc's that it does not raise by itself, so that none of them is in what "rustc" counts. */
+static const char *const lints_of_rustc[] = {"missing_docs", "missing_debug_implementations", "unreachable_pub"};
+
+static bool is_lint_of_rustc(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(lints_of_rustc); i++)
+		if (strcmp(lints_of_rustc[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* A group, one lint, or "rustc" for the compiler's own warnings. Which lints clippy has is the toolchain's to say. */
 static int check_lint(const struct checked *checked, const struct node *node, struct error **err)
 {
 	const char *name = strncmp(node->text, "clippy::", 8) == 0 ? node->text + 8 : NULL;
 
-	if (strcmp(node->text, "rustc") == 0 || (name && (strcmp(name, "all") == 0 || form_identifier.fits(name))))
+	if (strcmp(node->text, "rustc") == 0 || is_lint_of_rustc(node->text) ||
+	    (name && (strcmp(name, "all") == 0 || form_identifier.fits(name))))
 		return 0;
 	return FAULT(checked, node, err,
 		     "\"%s\" is not a lint known here: a group such as clippy::all, one lint such as "
-		     "clippy::needless_range_loop, or rustc for the compiler's own warnings",
+		     "clippy::needless_range_loop, missing_docs, or rustc for the compiler's own warnings",
 		     node->text);
 }
 
@@ -379,6 +407,28 @@ static int check_sanitizer(const struct checked *checked, const struct node *nod
 		return FAULT(checked, node, err,
 			     "a sanitizer needs \"allow: {unsafe: true}\": without, it finds nothing");
 	return 0;
+}
+
+/* They pass, or they do not: `pass` says what at_least counts. */
+static int check_own_tests(const struct checked *checked, const struct node *node, struct exercise_criterion *criterion,
+			   struct error **err)
+{
+	if (strcmp(node->text, "pass") != 0)
+		return FAULT(checked, node, err, "\"%s\" is nothing that a submission's own tests can do: pass is",
+			     node->text);
+	if (criterion->at_least < 0)
+		criterion->at_least = 1;
+	return 0;
+}
+
+static int check_commands(const struct checked *checked, const struct node *node, struct error **err)
+{
+	static const char *const commands[] = {"clippy", "fmt", "test"};
+	cleanup_names struct names names = {0};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(commands); i++)
+		add_name(&names, commands[i]);
+	return check_names(checked, node, "command of cargo's", &names, err);
 }
 
 /* Of tests, single ones count, not groups of them. */
@@ -407,6 +457,17 @@ static int check_at_least(const struct checked *checked, const struct node *requ
 	return 0;
 }
 
+/* A mutant that only a probe or a criterion tells from the reference is nothing for a test. */
+static struct names names_of_killable(const struct exercise *exercise)
+{
+	struct names names = {0};
+
+	for (size_t i = 0; i < exercise->mutant_count; i++)
+		if (exercise->mutants[i].by == CAUGHT_BY_TESTS)
+			add_name(&names, exercise->mutants[i].name);
+	return names;
+}
+
 static int check_criterion(const struct checked *checked, size_t index, struct error **err)
 {
 	struct exercise_criterion *criterion = &checked->exercise->criteria[index];
@@ -419,12 +480,16 @@ static int check_criterion(const struct checked *checked, size_t index, struct e
 		return check_lint(checked, named, err);
 	if (criterion->require == REQUIRE_SANITIZER)
 		return check_sanitizer(checked, named, err);
-	if (!roster)
+	if (criterion->require == REQUIRE_OWN_TESTS)
+		return check_own_tests(checked, named, criterion, err);
+	if (criterion->require == REQUIRE_CI)
+		return check_commands(checked, named, err);
+	if (!roster && criterion->require != REQUIRE_KILLS)
 		return 0;
-	names = names_of_roster(checked->exercise, roster);
+	names = roster ? names_of_roster(checked->exercise, roster) : names_of_killable(checked->exercise);
 	if (named->kind == NODE_SCALAR && strcmp(named->text, "all") == 0 && names.count)
 		spell_out_all(&criterion->names, &names);
-	else if (check_names(checked, named, roster->what, &names, err) < 0)
+	else if (check_names(checked, named, roster ? roster->what : "mutant that tests catch", &names, err) < 0)
 		return -1;
 	return check_at_least(checked, require, criterion, err);
 }
@@ -481,7 +546,7 @@ int exercise_check(const struct table_reader *reader, const struct node *manifes
 		   struct error **err)
 {
 	static int (*const checks[])(const struct checked *, struct error **) = {
-		check_concepts, check_groups, check_units, check_starter_codes, check_uses, check_probes, check_choices,
+		check_concepts, check_skills, check_groups, check_units, check_starter_codes, check_uses, check_probes, check_choices,
 	};
 	const struct checked checked = {.reader = reader, .manifest = manifest, .exercise = exercise};
 

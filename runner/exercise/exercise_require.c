@@ -41,8 +41,12 @@ static const struct option requirements[] = {
 	{"probes",    REQUIRE_PROBES,    SHAPE_MANY, BOUND_AT_LEAST, KIND(BUILD) | KIND(DESIGN)},
 	{"units",     REQUIRE_UNITS,     SHAPE_MANY, BOUND_AT_LEAST, KIND(FIX)},
 	{"questions", REQUIRE_QUESTIONS, SHAPE_MANY, BOUND_AT_LEAST, KIND(EXPLAIN)},
+	{"own_tests", REQUIRE_OWN_TESTS, SHAPE_ONE,  BOUND_AT_LEAST, KIND(BUILD) | KIND(DESIGN)},
+	{"kills",     REQUIRE_KILLS,     SHAPE_MANY, BOUND_AT_LEAST, KIND(BUILD) | KIND(DESIGN)},
+	{"readme",    REQUIRE_README,    SHAPE_TRUE, BOUND_NONE,     KINDS_OF_CODE},
+	{"ci",        REQUIRE_CI,        SHAPE_MANY, BOUND_NONE,     KINDS_OF_CODE},
 };
-static_assert(ARRAY_LENGTH(requirements) == REQUIRE_QUESTIONS + 1, "a row for each requirement");
+static_assert(ARRAY_LENGTH(requirements) == REQUIRE_CI + 1, "a row for each requirement");
 
 static const struct option catchers[] = {
 	{"tests",     CAUGHT_BY_TESTS,     SHAPE_MANY, BOUND_NONE, KINDS_OF_CODE},

@@ -139,3 +139,14 @@ void prepare_failures(const struct diagnostics *diagnostics, struct seen_failure
 							.line = error->place.line};
 	}
 }
+
+bool prepare_same_failures(const struct probe_evidence *probe)
+{
+	if (probe->expected_count != probe->found_count)
+		return false;
+	for (size_t i = 0; i < probe->found_count; i++)
+		if (probe->expected[i].line != probe->found[i].line ||
+		    strcmp(probe->expected[i].code, probe->found[i].code) != 0)
+			return false;
+	return true;
+}

@@ -75,6 +75,8 @@ void evidence_release(struct evidence *evidence, const struct exercise *exercise
 	for (size_t i = 0; evidence->uses && i < exercise->use_count; i++)
 		release_places(evidence->uses[i].places, evidence->uses[i].count);
 	release_unsafe(&evidence->unsafe_code, evidence->test_count);
+	own_evidence_release(&evidence->own);
+	project_evidence_release(&evidence->project);
 	answers_release(&evidence->answers);
 	string_list_free(&evidence->format_changed);
 	free(evidence->units);

@@ -11,6 +11,7 @@
 
 #include "exercise/answers.h"
 #include "exercise/exercise.h"
+#include "grading/own_evidence.h"
 #include "rust/source_rules.h"
 #include "rust/steps.h"
 
@@ -141,6 +142,8 @@ struct evidence {
 	struct use_evidence *uses;
 	struct metric_evidence *metrics;
 	struct unsafe_evidence unsafe_code;
+	struct own_evidence own;
+	struct project_evidence project;
 	struct question_evidence *questions;
 	struct answers answers;
 	char *answers_trouble; /* why the answers could not be read, or NULL */

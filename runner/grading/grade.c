@@ -1,5 +1,6 @@
 #include "grading/grade.h"
 
+#include "grading/project_files.h"
 #include "grading/questions.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@ int grading_run(const struct session *session, const struct exercise *exercise, 
 	*grading = (struct grading){0};
 	if (pipeline_run(session, exercise, preparation, submission, options, &grading->evidence, err) < 0)
 		return -1;
+	project_files_look_at(exercise, submission, &grading->evidence);
 	questions_check(exercise, preparation, submission, &grading->evidence);
 	judge(exercise, &session->toolchain, &grading->evidence, &grading->verdict);
 	return 0;

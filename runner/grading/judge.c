@@ -1,6 +1,7 @@
 #include "grading/judge.h"
 
 #include "base/memory.h"
+#include "grading/own_judge.h"
 
 #include <math.h>
 #include <string.h>
@@ -315,11 +316,32 @@ static void judge_sanitizer(struct judging *judging)
 	set_bound(judging, errors, errors == 1 ? "test with an error" : "tests with an error");
 }
 
+static void judge_own_tests(struct judging *judging)
+{
+	own_judge_tests(&judging->evidence->own, judging->criterion, judging->verdict);
+}
+
+static void judge_kills(struct judging *judging)
+{
+	own_judge_kills(&judging->evidence->own, judging->exercise, judging->criterion, judging->verdict);
+}
+
+static void judge_readme(struct judging *judging)
+{
+	own_judge_readme(&judging->evidence->project, judging->verdict);
+}
+
+static void judge_ci(struct judging *judging)
+{
+	own_judge_ci(&judging->evidence->project, judging->criterion, judging->verdict);
+}
+
 static void (*const judges[])(struct judging *) = {
 	[REQUIRE_BUILD] = judge_build,	       [REQUIRE_FORMAT] = judge_format, [REQUIRE_TESTS] = judge_tests,
 	[REQUIRE_USES] = judge_uses,	       [REQUIRE_LINTS] = judge_lints,	[REQUIRE_METRIC] = judge_metric,
 	[REQUIRE_PROBES] = judge_probes,       [REQUIRE_UNITS] = judge_units,	[REQUIRE_QUESTIONS] = judge_questions,
-	[REQUIRE_SANITIZER] = judge_sanitizer,
+	[REQUIRE_SANITIZER] = judge_sanitizer, [REQUIRE_OWN_TESTS] = judge_own_tests,
+	[REQUIRE_KILLS] = judge_kills,	       [REQUIRE_README] = judge_readme, [REQUIRE_CI] = judge_ci,
 };
 
 /* ---- the level ------------------------------------------------------------------ */

@@ -6,6 +6,7 @@
 #include "grading/format.h"
 #include "grading/metrics.h"
 #include "grading/observations.h"
+#include "grading/own_tests.h"
 #include "grading/probing.h"
 #include "grading/runs.h"
 #include "grading/sanitizing.h"
@@ -72,6 +73,7 @@ struct pipeline {
 	struct test_run *tests;
 	struct probe_run *probes;
 	struct sanitizing *sanitizing;
+	struct own_tests *own_tests;
 	struct measuring measuring;
 	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
 				     waited for */
@@ -330,10 +332,10 @@ static void add_dependents(void *context)
 			tasks_add(pipeline->tasks,
 				  pipeline->exercise->type == TYPE_BIN ? run_program : link_program,
 				  &pipeline->programs[i], true);
-	if (!atomic_exchange(&pipeline->format_added, true))
+	if (!pipeline->options->without_format && !atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
 	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
-	for (size_t i = 0; i < pipeline->exercise->probe_count; i++) {
+	for (size_t i = 0; i < pipeline->exercise->probe_count && !pipeline->options->without_probes; i++) {
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
 	}
@@ -497,6 +499,7 @@ static void collect(struct pipeline *pipeline)
 		prepare_count_unsafe(evidence->units, evidence->unit_count, &evidence->unsafe_code);
 	for (size_t i = 0; i < evidence->test_count; i++)
 		sanitizing_judge(pipeline->sanitizing, i, &pipeline->tests[i].reference);
+	own_tests_collect(pipeline->own_tests);
 	evidence->layers = atomic_load(&pipeline->measuring.layers);
 }
 
@@ -517,6 +520,7 @@ static void release(struct pipeline *pipeline)
 		step_result_release(&pipeline->probes[i].twin);
 	}
 	sanitizing_free(pipeline->sanitizing);
+	own_tests_free(pipeline->own_tests);
 	free(pipeline->units);
 	free(pipeline->programs);
 	free(pipeline->tests);
@@ -538,6 +542,9 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 {
 	int failed;
 
+	pipeline->own_tests = own_tests_new(session, pipeline->exercise, pipeline->preparation, pipeline->submission,
+					    pipeline->options, pipeline->source, &pipeline->hits, &pipeline->measuring,
+					    pipeline->evidence);
 	pipeline->tasks = tasks_new(session->jobs);
 	for (size_t i = 0; i < pipeline->evidence->unit_count; i++)
 		if (is_wanted(pipeline, i))
@@ -548,6 +555,7 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (pipeline->exercise->type != TYPE_BIN && is_wanted(pipeline, pipeline->evidence->programs[i].unit))
 			tasks_add(pipeline->tasks, prepare_box, &pipeline->programs[i], false);
+	own_tests_begin(pipeline->own_tests, pipeline->tasks);
 	failed = tasks_wait(pipeline->tasks, err);
 	discard_boxes(pipeline);
 	tasks_free(pipeline->tasks);

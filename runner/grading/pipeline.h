@@ -26,6 +26,8 @@ struct pipeline_options {
 	bool seed_is_given; /* what the reference does for it is kept (observations.h) */
 	const bool *units; /* one a unit: false leaves it out; NULL: all */
 	bool without_sanitizer; /* leaves its half of the work out: no test is seen clean */
+	bool without_own_tests; /* of the submission: they are not run */
+	bool without_probes, without_format; /* none is looked at: what asks for them is unobserved */
 };
 
 /*

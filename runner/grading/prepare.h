@@ -75,5 +75,7 @@ void prepare_count_unsafe(const struct unit_evidence *units, size_t unit_count, 
 void prepare_expectations(const char *text, struct seen_failure **failures, size_t *count);
 /* The errors of a compile that have a code and a line, in order, each once. */
 void prepare_failures(const struct diagnostics *diagnostics, struct seen_failure **failures, size_t *count);
+/* Whether a probe fails with what it must fail with, at the same lines. */
+bool prepare_same_failures(const struct probe_evidence *probe);
 
 #endif

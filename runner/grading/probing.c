@@ -3,19 +3,6 @@
 #include "base/memory.h"
 #include "grading/prepare.h"
 
-#include <string.h>
-
-static bool same_failures(const struct probe_evidence *probe)
-{
-	if (probe->expected_count != probe->found_count)
-		return false;
-	for (size_t i = 0; i < probe->found_count; i++)
-		if (probe->expected[i].line != probe->found[i].line ||
-		    strcmp(probe->expected[i].code, probe->found[i].code) != 0)
-			return false;
-	return true;
-}
-
 void probe_judge(const struct step_result *misuse, const struct step_result *twin, struct probe_evidence *probe)
 {
 	prepare_failures(&misuse->diagnostics, &probe->found, &probe->found_count);
@@ -26,7 +13,7 @@ void probe_judge(const struct step_result *misuse, const struct step_result *twi
 		probe->why = text_copy("the misuse compiles");
 	else if (misuse->trouble)
 		probe->why = text_copy(misuse->trouble);
-	else if (!same_failures(probe))
+	else if (!prepare_same_failures(probe))
 		probe->why = text_copy("the misuse is refused, but for another reason or at another line");
 	else
 		probe->status = STATUS_HOLDS;

@@ -18,6 +18,8 @@ struct testing {
 	unsigned int seed_count;
 	int64_t began; /* ms; of the current check */
 	const struct submission *submission; /* of the current check */
+	const struct exercise_sample *sample; /* of the current check; NULL where it is of no sample or was not graded */
+	int awarded;			      /* to the sample, with the last seed */
 };
 
 static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail,
@@ -30,10 +32,14 @@ static void tell(struct testing *testing, const char *exercise, const char *name
 		.detail = detail,
 		.unseen = unseen,
 		.took_ms = clock_ms() - testing->began,
+		.has_levels = testing->sample != NULL,
+		.intended = testing->sample ? testing->sample->level : 0,
+		.awarded = testing->awarded,
 	};
 
 	testing->listener->tell(testing->listener->context, &check);
 	testing->began = clock_ms();
+	testing->sample = NULL;
 }
 
 /* An error of the exercise or of one of its submissions fails the check; any other ends the selftest. */
@@ -309,14 +315,23 @@ static bool *units_changed(const struct testing *testing, const struct submissio
 	return units;
 }
 
-/* Most mutants are caught by something else, and a compile with the sanitizer is half of a grading. */
-static bool caught_by_sanitizer(const struct exercise *exercise, const struct exercise_mutant *mutant)
+/*
+ * Most mutants are caught by tests: a compile with the sanitizer is half of a grading, and probes are a compile each.
+ * What no criterion that must catch it asks for is left out.
+ */
+static bool caught_by_requiring(const struct exercise *exercise, const struct exercise_mutant *mutant,
+				enum require_kind require)
 {
 	for (size_t i = 0; mutant->by == CAUGHT_BY_CRITERIA && i < exercise->criterion_count; i++)
-		if (exercise->criteria[i].require == REQUIRE_SANITIZER &&
+		if (exercise->criteria[i].require == require &&
 		    string_list_find(&mutant->names, exercise->criteria[i].id) >= 0)
 			return true;
 	return false;
+}
+
+static bool needs_probes(const struct exercise *exercise, const struct exercise_mutant *mutant)
+{
+	return mutant->by == CAUGHT_BY_PROBES || caught_by_requiring(exercise, mutant, REQUIRE_PROBES);
 }
 
 /* Grades it once a seed and tells the first thing that is wrong, or that all is well. */
@@ -340,7 +355,12 @@ static int run_check(struct testing *testing, const char *name, const char *part
 			.seed = testing->seed + i,
 			.seed_is_given = true,
 			.units = units,
-			.without_sanitizer = over && !caught_by_sanitizer(testing->exercise, subject),
+			.without_sanitizer = over && !caught_by_requiring(testing->exercise, subject, REQUIRE_SANITIZER),
+			.without_probes = over && !needs_probes(testing->exercise, subject),
+			.without_format = over && !caught_by_requiring(testing->exercise, subject, REQUIRE_FORMAT),
+			.without_own_tests =
+				over && !caught_by_requiring(testing->exercise, subject, REQUIRE_OWN_TESTS) &&
+				!caught_by_requiring(testing->exercise, subject, REQUIRE_KILLS),
 		};
 		struct grading grading;
 
@@ -348,6 +368,10 @@ static int run_check(struct testing *testing, const char *name, const char *part
 				     &grading, &error);
 		if (!failed)
 			wrong = check(testing, subject, &grading, testing->seed + i);
+		if (!failed && check == judge_sample) {
+			testing->sample = subject;
+			testing->awarded = grading.verdict.level;
+		}
 		if (!failed && !unseen)
 			unseen = describe_unseen(testing->exercise, &grading.verdict);
 		grading_release(&grading, testing->exercise);
@@ -361,9 +385,25 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	return 0;
 }
 
+/* A criterion that is evidence for nothing could not say what its level means. */
+static void check_citations(struct testing *testing)
+{
+	const struct exercise *exercise = testing->exercise;
+	cleanup_free char *wrong = NULL;
+
+	for (size_t i = 0; i < exercise->criterion_count && !wrong; i++)
+		if (!exercise->criteria[i].skill)
+			wrong = text_format("the criterion \"%s\" cites no statement: give it `skill:` with an id of "
+					    "skills.yaml, such as L2.borrow",
+					    exercise->criteria[i].id);
+	tell(testing, exercise->id, "citations", wrong, NULL);
+}
+
 static int run_all(struct testing *testing, struct error **err)
 {
 	const struct exercise *exercise = testing->exercise;
+
+	check_citations(testing);
 
 	if (run_check(testing, "reference", "reference", NULL, testing->seed_count, judge_reference, NULL, err) < 0 ||
 	    run_check(testing, "starter", "starter", NULL, 1, judge_starter, NULL, err) < 0)

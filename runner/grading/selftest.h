@@ -25,6 +25,8 @@ struct selftest_check {
 	const char *detail; /* what is wrong and what to change; NULL where it passed */
 	const char *unseen; /* what this machine could not show, so that it was not asked for; or NULL */
 	int64_t took_ms;
+	bool has_levels; /* a sample that was graded */
+	int intended, awarded;
 };
 
 struct selftest_listener {

@@ -307,24 +307,43 @@ int step_compile_sanitized(const struct engine *engine, const struct compile_sou
 
 static const struct product nothing;
 
+/*
+ * A stranger's tests: they cannot name the harness, and no lint is capped, or forbidding unsafe code would be no more
+ * than a warning. What is compiled against is the reference, of which nobody is to read more than its API.
+ */
+static void add_own_tests(struct step_box *box, const struct link_source *source)
+{
+	step_box_arguments(box, (const char *const[]){"--test", "--extern", "test=/facade/libtest.rlib",
+						      "-Cdebug-assertions=on", NULL});
+	if (!source->allow_unsafe)
+		step_box_argument(box, "-Funsafe_code");
+	step_box_argument(box, source->file);
+}
+
 /* rustc on a hidden file, with what was built of the submission at hand. */
 static void begin_hidden(struct step_box *box, const struct engine *engine, const struct link_source *source)
 {
 	begin_compile(box, engine, engine->toolchain->rustc, &source->limits);
 	step_box_argument(box, step_box_own(box, toolchain_remapping(engine->toolchain)));
-	step_box_mount(box, step_box_own(box, file_join(source->views, source->file)), "/hidden", false);
+	step_box_mount(box, source->own_tests ? source->own_tests : step_box_own(box, file_join(source->views, source->file)),
+		       "/hidden", false);
 	step_box_arguments(box,
 			   (const char *const[]){
 				   "--crate-name", "hidden", "--crate-type", "bin", "--error-format=json",
-				   "--cap-lints=allow", FEW_UNITS, "-Coverflow-checks=on", "-L", "dependency=/facade",
-				   "--extern",
-				   source->sanitizer ? "assay=/sanitizer/libassay.rlib" : "assay=/facade/libassay.rlib",
-				   "--edition", source->edition, NULL});
+				   FEW_UNITS, "-Coverflow-checks=on", "-L", "dependency=/facade", "--edition", source->edition, NULL});
 	if (source->crate) {
 		step_box_mount(box, source->built, "/built", false);
 		step_box_arguments(box, (const char *const[]){
 			"--extern", step_box_own(box, text_format("%s=/built/lib%s.rlib", source->crate, source->crate)), NULL});
 	}
+	if (source->own_tests) {
+		add_own_tests(box, source);
+		return;
+	}
+	step_box_arguments(
+		box, (const char *const[]){"--cap-lints=allow", "--extern",
+					   source->sanitizer ? "assay=/sanitizer/libassay.rlib" : "assay=/facade/libassay.rlib",
+					   NULL});
 	if (source->plain)
 		/* by its whole path: a panic of the test's own is known by that (harness/plain.rs) */
 		step_box_arguments(
@@ -345,7 +364,10 @@ static void begin_link(struct step_box *box, const struct engine *engine, const 
 {
 	begin_hidden(box, engine, source);
 	/* a program that is run beside a submission knows no name of a test: neither as text nor as a symbol */
-	step_box_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
+	if (source->own_tests)
+		step_box_arguments(box, (const char *const[]){"--emit=link=/tmp/program,dep-info=-", "--out-dir", "/tmp", NULL});
+	else
+		step_box_arguments(box, (const char *const[]){"--emit=link", "-o", "/tmp/program", NULL});
 	if (!source->sanitizer)
 		step_box_argument(box, "-Cstrip=symbols");
 	if (source->lists)

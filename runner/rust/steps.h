@@ -89,6 +89,8 @@ struct link_source {
 	const char *edition;
 	bool placeless;	  /* what is called from the file learns nothing of the place */
 	bool lists;	  /* the program tells the names and sentences of its tests, and holds no test */
+	const char *own_tests; /* host folder with tests of the submission's own, shown as /hidden instead of a view; or NULL */
+	bool allow_unsafe;     /* in these */
 	bool plain; /* a file of #[test] functions, pinned (pins.h), instead of one with a main of its own */
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	const char *sanitizer; /* as the crate in `built` was compiled */

@@ -75,7 +75,7 @@ static bool is_passed_by_name(const char *path, enum refusal *why)
 {
 	if (name_is_setting(path))
 		*why = REFUSED_NO_EFFECT;
-	else if (name_last(path)[0] == '.')
+	else if (name_is_hidden(path) && !name_may_be_ci(path))
 		*why = REFUSED_HIDDEN;
 	else if (!name_has_wanted_ending(path))
 		*why = REFUSED_ENDING;
@@ -171,6 +171,24 @@ static void drop_prefix(char *path, const char *top, size_t length)
 		memmove(path, path + length + 1, strlen(path + length + 1) + 1);
 }
 
+static void drop_file(struct intake *intake, struct submission_file *file, enum refusal why)
+{
+	struct submission *submission = intake->submission;
+
+	intake_refuse(intake, file->path, why);
+	free(file->path);
+	free(file->data);
+	*file = submission->files[--submission->file_count];
+}
+
+/* What tells of another project than the one in the wrapper. */
+static void drop_hidden_beside(struct intake *intake)
+{
+	for (size_t i = intake->submission->file_count; i-- > 0;)
+		if (intake->submission->files[i].path[0] == '.')
+			drop_file(intake, &intake->submission->files[i], REFUSED_HIDDEN);
+}
+
 /* "project/src/lib.rs" becomes "src/lib.rs" where all is in project/. A crate's own src/ is no wrapper. */
 static void enter_wrapper(struct intake *intake)
 {
@@ -180,6 +198,7 @@ static void enter_wrapper(struct intake *intake)
 	if (!intake->top || intake->tops_differ || strcmp(intake->top, "src") == 0)
 		return;
 	length = strlen(intake->top);
+	drop_hidden_beside(intake);
 	for (size_t i = 0; i < submission->file_count; i++)
 		drop_prefix(submission->files[i].path, intake->top, length);
 	for (size_t i = 0; i < submission->refused_count; i++)
@@ -196,10 +215,7 @@ static void drop_build_script(struct intake *intake)
 
 		if (strcmp(file->path, "build.rs") != 0)
 			continue;
-		intake_refuse(intake, file->path, REFUSED_NO_EFFECT);
-		free(file->path);
-		free(file->data);
-		*file = submission->files[--submission->file_count];
+		drop_file(intake, file, REFUSED_NO_EFFECT);
 		return;
 	}
 }

@@ -17,6 +17,10 @@ static const char *const settings[] = {
 	"clippy.toml", ".clippy.toml", "rustfmt.toml", ".rustfmt.toml", "rust-toolchain", "rust-toolchain.toml",
 };
 
+/* Where services for continuous integration look: all *.yml and *.yaml of a folder, or one file. */
+static const char *const ci_folders[] = {".github/workflows/", ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/"};
+static const char *const ci_files[] = {".gitlab-ci.yml", ".woodpecker.yml", ".woodpecker.yaml", ".circleci/config.yml"};
+
 bool name_is_plain(const char *part, size_t length)
 {
 	if (length == 0 || length > LONGEST_PART)
@@ -71,6 +75,61 @@ static bool is_hidden(const char *part, size_t length)
 	return length > 1 && part[0] == '.' && !(length == 2 && part[1] == '.');
 }
 
+static bool is_yaml(const char *path)
+{
+	return ends_with(path, ".yaml") || ends_with(path, ".yml");
+}
+
+bool name_is_ci(const char *path)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(ci_files); i++)
+		if (strcmp(ci_files[i], path) == 0)
+			return true;
+	for (size_t i = 0; i < ARRAY_LENGTH(ci_folders); i++) {
+		size_t length = strlen(ci_folders[i]);
+
+		if (strncmp(ci_folders[i], path, length) == 0 && !strchr(path + length, '/') && path[length] != '.')
+			return is_yaml(path + length);
+	}
+	return false;
+}
+
+/* Past the folder that a whole project may lie in. */
+static const char *below_wrapper(const char *path)
+{
+	const char *slash = strchr(path, '/');
+
+	return path[0] != '.' && slash ? slash + 1 : path;
+}
+
+bool name_may_be_ci(const char *path)
+{
+	return name_is_ci(below_wrapper(path));
+}
+
+/* The first `length` bytes name a folder on the way to such a file. */
+static bool leads_to_ci(const char *path, size_t length)
+{
+	const char *below = below_wrapper(path);
+	const size_t skipped = (size_t)(below - path);
+
+	if (length <= skipped)
+		return false;
+	length -= skipped;
+	for (size_t i = 0; i < ARRAY_LENGTH(ci_folders); i++)
+		if (strncmp(ci_folders[i], below, length) == 0 && ci_folders[i][length] == '/')
+			return true;
+	for (size_t i = 0; i < ARRAY_LENGTH(ci_files); i++)
+		if (strncmp(ci_files[i], below, length) == 0 && ci_files[i][length] == '/')
+			return true;
+	return false;
+}
+
+bool name_is_hidden(const char *path)
+{
+	return path[0] == '.' || strstr(path, "/.");
+}
+
 static bool is_one_of_left_out(const char *part, size_t length)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(left_out_folders); i++)
@@ -90,7 +149,7 @@ size_t name_left_out(const char *path, bool is_folder)
 
 		if (part[length] == '\0' && !is_folder)
 			return 0;
-		if (is_hidden(part, length) || (!below_src && is_one_of_left_out(part, length)))
+		if ((is_hidden(part, length) && !leads_to_ci(path, (size_t)(part - path) + length)) || (!below_src && is_one_of_left_out(part, length)))
 			return (size_t)(part - path) + length;
 		if (part[length] == '\0')
 			return 0;
@@ -111,5 +170,5 @@ bool name_is_setting(const char *path)
 
 bool name_is_source(const char *path)
 {
-	return ends_with(path, ".rs") || ends_with(path, ".yaml") || ends_with(path, ".yml");
+	return ends_with(path, ".rs") || is_yaml(path);
 }

@@ -12,6 +12,7 @@
  * (.rs .toml .md .txt .yaml .yml .lock). Everything else is passed over and noted in
  * `refused` with a printable name and the reason; a submission that breaks a
  * cap, cannot be read, or holds no source at all is ERROR_SUBMISSION.
+ * Hidden files are passed over too, but for those of continuous integration (.github/workflows/ and its like: names.c).
  * Build products and version control (target/, .git/, node_modules/, hidden folders)
  * are left out without a word for each file: one note a folder.
  *

@@ -173,7 +173,7 @@ static const struct {
 	 "39:64: unknown criterion \"clear\"; did you mean \"clean\"?"},
 	{BUILD, "\"clippy::all\"", "clipy",
 	 "35:76: \"clipy\" is not a lint known here: a group such as clippy::all, one lint such as clippy::needless_range_loop, "
-	 "or rustc for the compiler's own warnings"},
+	 "missing_docs, or rustc for the compiler's own warnings"},
 	{FIX, "unit: moved,", "unit: move,", "14:49: unknown unit \"move\"; did you mean \"moved\"?"},
 	{EXPLAIN, "choice: a\n", "choice: c\n", "17:13: unknown choice \"c\"; known: a, b"},
 	/* require and caught_by */
@@ -195,6 +195,19 @@ static const struct {
 	{BUILD, "{uses: clone, at_most: 0}", "{sanitizer: address, at_most: 0}",
 	 "34:87: a sanitizer needs \"allow: {unsafe: true}\": without, it finds nothing"},
 	{BUILD, "{uses: clone, at_most: 0}", "{sanitizer: address}", "34:75: \"sanitizer\" needs \"at_most\""},
+	{BUILD, "\"clippy::all\"", "missing_doc",
+	 "35:76: \"missing_doc\" is not a lint known here: a group such as clippy::all, one lint such as "
+	 "clippy::needless_range_loop, missing_docs, or rustc for the compiler's own warnings"},
+	{BUILD, "{uses: clone, at_most: 0}", "{own_tests: run}",
+	 "34:87: \"run\" is nothing that a submission's own tests can do: pass is"},
+	{BUILD, "{uses: clone, at_most: 0}", "{own_tests: pass, at_most: 2}",
+	 "34:93: \"at_most\" does not go with \"own_tests\""},
+	{BUILD, "{uses: clone, at_most: 0}", "{kills: off_by_two}",
+	 "34:83: unknown mutant that tests catch \"off_by_two\"; did you mean \"off_by_one\"?"},
+	{BUILD, "{uses: clone, at_most: 0}", "{kills: all, at_least: 2}", "34:98: at_least is 2, but only 1 can hold"},
+	{BUILD, "{uses: clone, at_most: 0}", "{ci: [clippy, format]}",
+	 "34:89: unknown command of cargo's \"format\"; did you mean \"fmt\"?"},
+	{BUILD, "{uses: clone, at_most: 0}", "{readme: 5}", "34:84: expected true, found \"5\""},
 	{BUILD, "{uses: clone, at_most: 0}", "{uses: clone, at_mst: 0}", "34:89: unknown require \"at_mst\"; did you mean \"at_most\"?"},
 	{BUILD, "{tests: [adds, empty]}", "{tests: [adds], at_least: 1}",
 	 "39:69: unknown caught_by \"at_least\"; known: tests, probes, criteria"},

@@ -139,6 +139,15 @@ static const struct {
 	{"touch src/LIB.rs", "src/LIB.rs\n! src/lib.rs: duplicate\n"},
 	{"mkdir SRC; touch SRC/x.rs", "SRC/x.rs\nsrc/lib.rs\n"},
 	{"mkdir -p target/debug .git; touch target/debug/x.rs .git/x.rs", "src/lib.rs\n! .git/: folder\n! target/: folder\n"},
+	/* of what is hidden, what tells a machine what to check, and no source beside it */
+	{"mkdir -p .github/workflows; cd .github/workflows; touch ci.yml more.yaml x.rs .y.yml ../z.yml",
+	 ".github/workflows/ci.yml\n.github/workflows/more.yaml\nsrc/lib.rs\n! .github/workflows/.y.yml: hidden\n"
+	 "! .github/workflows/x.rs: hidden\n! .github/z.yml: hidden\n"},
+	{"mkdir -p .github/ISSUES .circleci/a .x; touch .github/ISSUES/a.md .gitlab-ci.yml .circleci/a/config.yml .x/y.yml",
+	 ".gitlab-ci.yml\nsrc/lib.rs\n! .circleci/a/config.yml: hidden\n! .github/ISSUES/a.md: hidden\n! .x/: folder\n"},
+	{"mkdir p .gitea; mkdir -p p/.gitea/workflows .gitea/workflows; mv src p; touch p/.gitea/workflows/a.yml "
+	 ".gitea/workflows/a.yml p/Cargo.toml",
+	 ".gitea/workflows/a.yml\nCargo.toml\nsrc/lib.rs\n! .gitea/workflows/a.yml: hidden\n"},
 	{"touch build.rs rust-toolchain.toml", "src/lib.rs\n! rust-toolchain.toml: no-effect\n! build.rs: no-effect\n"},
 	{"truncate -s 1048576 src/a.rs; truncate -s 1048577 src/b.rs; truncate -s 1T src/c.rs",
 	 "src/a.rs\nsrc/lib.rs\n! src/b.rs: too-large\n! src/c.rs: too-large\n"},

@@ -391,11 +391,12 @@ static void *grade_many(void *context)
 	return NULL;
 }
 
-static void grade_all(const char *toolchain)
+/* `step`: every so many rows; 1 is all of them. */
+static void grade_all(const char *toolchain, size_t step)
 {
 	struct ground ground;
 	cleanup_free char *complaint = open_ground(&ground, toolchain);
-	struct run run = {.ground = &ground, .step = 1};
+	struct run run = {.ground = &ground, .step = step};
 	pthread_t threads[AT_ONCE];
 
 #ifdef VERDICT_SAMPLE
@@ -413,15 +414,15 @@ static void grade_all(const char *toolchain)
 
 START_TEST(none_is_forged)
 {
-	grade_all(NULL);
+	grade_all(NULL, 1);
 }
 END_TEST
 
-/* Debian's layout beside rustup's, where both are there. */
+/* Debian's layout beside rustup's, where both are there: every third row, for the time, and all of them where asked for. */
 START_TEST(none_is_forged_on_the_distribution)
 {
 	if (file_exists("/usr/bin/clippy-driver"))
-		grade_all("/usr");
+		grade_all("/usr", getenv("ASSAY_WHOLE_CORPUS") ? 1 : 3);
 }
 END_TEST
 

@@ -38,23 +38,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 mod drops;
 mod ends;
+mod executor;
 mod heap;
 mod observe;
 #[doc(hidden)]
 pub mod plain;
 mod rng;
 mod runs;
+mod schedules;
 mod tally;
 mod threads;
 
 pub use drops::{Drops, Item};
 pub use ends::End;
+pub use executor::{is_send, Executor, Task};
 pub use heap::Heap;
 #[doc(hidden)]
 pub use observe::sealed;
 pub use observe::Observe;
 pub use rng::Rng;
 pub use runs::Run;
+pub use schedules::{Schedule, Value};
 
 /// One hidden test: made by [`tests!`]. It does not know its name: what is linked with a submission holds neither the
 /// names of its tests nor what they say.
@@ -145,10 +149,24 @@ impl Test {
         Drops::new()
     }
 
+    /// Runs futures: polls and drops them as the test says, and counts what they do. It does not borrow the test.
+    pub fn executor<'a>(&mut self) -> Executor<'a> {
+        Executor::new(self.rng.next())
+    }
+
     /// Runs `beside` on that many other threads, each with its number, while `body` runs on this one. Returns how many of
     /// them panicked. (Not generic: a thread costs a test's compile as much as all the rest of it.)
     pub fn beside(&mut self, threads: usize, beside: &(dyn Fn(usize) + Sync), body: &mut dyn FnMut()) -> usize {
         threads::beside(threads, beside, body)
+    }
+
+    /// Runs `body` so many times, each with a schedule that the seed draws. What it observes must not hang on the order of
+    /// threads.
+    pub fn schedules(&mut self, times: usize, body: &mut dyn FnMut(&mut Test, &Schedule)) {
+        for _ in 0..times {
+            let schedule = Schedule::new(self.rng.next());
+            body(self, &schedule);
+        }
     }
 
     /// Runs `body`; a panic comes back as `Err` with what kind of payload it had: its words cannot be observed.

@@ -1,0 +1,14 @@
+//! Turns an image upside down, where it is.
+
+/// Swaps the first row with the last, and so on to the middle. A row is `width` pixels; what is left behind the last
+/// whole row stays where it is, and an image without width stays as it is.
+pub fn flip(pixels: &mut [u32], width: usize) {
+    if width == 0 {
+        return;
+    }
+    let height = pixels.len() / width;
+    let mut rows = pixels.chunks_exact_mut(width).take(height);
+    while let (Some(above), Some(below)) = (rows.next(), rows.next_back()) {
+        above.swap_with_slice(below);
+    }
+}

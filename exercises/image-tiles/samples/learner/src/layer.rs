@@ -1,0 +1,25 @@
+//! The layer that is drawn on, and how it is exchanged.
+
+/// A layer's name and its pixels.
+#[derive(Debug, Default, Clone)]
+pub struct Layer {
+    pub name: String,
+    pub pixels: Vec<u32>,
+}
+
+/// What is drawn on, and how many pixels of layers that were put aside were not 0.
+#[derive(Debug, Default)]
+pub struct Canvas {
+    pub top: Layer,
+    pub drawn: usize,
+}
+
+impl Canvas {
+    /// Puts `layer` on top, adds to `drawn` how many pixels of the one before are not 0, and gives that one's name.
+    pub fn exchange(&mut self, layer: Layer) -> String {
+        let before = self.top.clone();
+        self.top = layer;
+        self.drawn += before.pixels.iter().filter(|pixel| **pixel != 0).count();
+        before.name.clone()
+    }
+}

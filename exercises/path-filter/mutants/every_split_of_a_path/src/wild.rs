@@ -1,0 +1,86 @@
+//! Wildcards: `**` among the names of a path, `*` and `?` among the characters of a name.
+
+/// Whether a pattern that holds no empty name matches a path. One that is not anchored may begin at any name.
+pub fn path<'t>(pattern: &'t str, anchored: bool, path: &'t str) -> bool {
+    // `**` at the end takes one name at least, which is `**` and then any name
+    let any_name = pattern.ends_with("**").then_some("*");
+    let wanted = (!anchored)
+        .then_some("**")
+        .into_iter()
+        .chain(pattern.split('/'))
+        .chain(any_name);
+    every_split(wanted, path.split('/'))
+}
+
+fn every_split<'t, W, F>(mut wanted: W, mut names: F) -> bool
+where
+    W: Iterator<Item = &'t str> + Clone,
+    F: Iterator<Item = &'t str> + Clone,
+{
+    match wanted.next() {
+        None => names.next().is_none(),
+        Some("**") => loop {
+            if every_split(wanted.clone(), names.clone()) {
+                return true;
+            }
+            if names.next().is_none() {
+                return false;
+            }
+        },
+        Some(pattern) => {
+            names.next().is_some_and(|found| name(pattern, found)) && every_split(wanted, names)
+        }
+    }
+}
+
+fn name(pattern: &str, text: &str) -> bool {
+    matches(
+        pattern.chars(),
+        text.chars(),
+        |wanted| *wanted == '*',
+        |wanted, found| wanted == '?' || wanted == found,
+    )
+}
+
+/// Matches all of `found`, where a star takes any number of items.
+///
+/// A star takes as few as it can, and one more when what follows does not fit. Only the last star needs to be given
+/// more: an earlier one that took more would leave less to those behind it. So the time is `wanted` times `found` at most.
+fn matches<W, F>(
+    mut wanted: W,
+    mut found: F,
+    is_star: impl Fn(&W::Item) -> bool,
+    fits: impl Fn(W::Item, F::Item) -> bool,
+) -> bool
+where
+    W: Iterator + Clone,
+    F: Iterator + Clone,
+{
+    let mut last_star = None;
+    loop {
+        let fitted = match (wanted.next(), &mut found) {
+            (Some(item), rest) if is_star(&item) => {
+                last_star = Some((wanted.clone(), rest.clone()));
+                true
+            }
+            (Some(item), rest) => match rest.next() {
+                Some(other) => fits(item, other),
+                None => return false,
+            },
+            (None, rest) => match rest.next() {
+                Some(_) => false,
+                None => return true,
+            },
+        };
+        if fitted {
+            continue;
+        }
+        let Some((after, from)) = &mut last_star else {
+            return false;
+        };
+        if from.next().is_none() {
+            return false;
+        }
+        (wanted, found) = (after.clone(), from.clone());
+    }
+}
