@@ -1,6 +1,7 @@
 /*
  * The levels that evidence can support, in rising order: one table for the
- * verdict, every report format and the profile.
+ * verdict, every report format and the profile. And the rule by which one is given,
+ * as it is told to candidates (grading/standing.h is what does it).
  */
 #ifndef ASSAY_REPORTS_LEVELS_H
 #define ASSAY_REPORTS_LEVELS_H
@@ -13,6 +14,10 @@ struct level {
 };
 
 extern const struct level levels[LEVEL_COUNT];
+
+/* Three sentences. */
+enum { LEVEL_RULE_COUNT = 3 };
+extern const char *const level_rule[LEVEL_RULE_COUNT];
 
 /* Any number: one that is not a level reads as "unknown level". */
 const char *level_name(int level);

@@ -96,16 +96,35 @@ static bool is_blocking(const cJSON *next, const char *id)
 	return false;
 }
 
+static void add_first_place(struct page *page, const cJSON *criterion)
+{
+	const cJSON *place = cJSON_GetArrayItem(tree_at(criterion, "places"), 0);
+
+	if (!place)
+		return;
+	page_add(page, PAGE_DIM, " (");
+	terminal_place(page, PAGE_DIM, place);
+	page_add(page, PAGE_DIM, ")");
+}
+
 static void write_lesson(struct page *page, const cJSON *criterion)
 {
 	page_start(page, "  → ", "    ");
 	terminal_cut(page, PAGE_PLAIN, tree_text(criterion, "says"));
+	add_first_place(page, criterion);
 	page_end(page);
-	if (!tree_at(criterion, "learn"))
-		return;
-	page_start(page, "    ", "    ");
-	page_add(page, PAGE_DIM, tree_text(criterion, "learn")); /* the author's, however long */
-	page_end(page);
+	if (tree_at(criterion, "learn")) {
+		page_start(page, "    ", "    ");
+		page_add(page, PAGE_DIM, tree_text(criterion, "learn")); /* the author's, however long */
+		page_end(page);
+	}
+	if (tree_at(criterion, "statement")) {
+		page_start(page, "    ", "    ");
+		page_format(page, PAGE_DIM, "It would show: ");
+		terminal_cut(page, PAGE_DIM, tree_text(criterion, "statement"));
+		page_format(page, PAGE_DIM, " (%s)", tree_text(criterion, "skill"));
+		page_end(page);
+	}
 }
 
 /* Writes the unmet criteria that do, or do not, stand before the next level. */

@@ -30,6 +30,9 @@ void terminal_verdict(struct page *page, const cJSON *report);
 void terminal_passed_over(struct page *page, const cJSON *report);
 void terminal_findings(struct page *page, const cJSON *report);
 void terminal_footer(struct page *page, const cJSON *report);
+/* terminal-levels.c */
+void terminal_axes(struct page *page, const cJSON *verdict); /* lines of the section of the verdict */
+void terminal_rule(struct page *page, const cJSON *report);
 /* terminal-criteria.c */
 void terminal_holding(struct page *page, const cJSON *report);
 void terminal_lacking(struct page *page, const cJSON *report);

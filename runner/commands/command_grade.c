@@ -71,10 +71,10 @@ static void progress(const struct command_line *line, const char *says)
 
 static int exit_code_of(const struct command_line *line, const struct verdict *verdict)
 {
-	if (command_line_given(line, "require-level") && verdict->level < command_line_number(line, "require-level"))
+	if (command_line_given(line, "require-level") && verdict->whole.level < command_line_number(line, "require-level"))
 		return EXIT_BELOW;
 	if (command_line_given(line, "require-score") &&
-	    verdict->score < (double)command_line_number(line, "require-score"))
+	    verdict->whole.score < (double)command_line_number(line, "require-score"))
 		return EXIT_BELOW;
 	return 0;
 }

@@ -190,6 +190,7 @@ void exercise_free(struct exercise *exercise)
 	FREE_ROWS(exercise->criteria, exercise->criterion_count, free_criterion);
 	FREE_ROWS(exercise->mutants, exercise->mutant_count, free_mutant);
 	FREE_ROWS(exercise->samples, exercise->sample_count, free_sample);
+	skills_free(exercise->skills);
 	free(exercise);
 }
 

@@ -15,7 +15,7 @@
 #ifndef ASSAY_EXERCISE_H
 #define ASSAY_EXERCISE_H
 
-#include "base/error.h"
+#include "exercise/skills.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -97,6 +97,7 @@ enum require_kind {
 
 struct exercise_criterion {
 	char *id, *concept, *says, *learn, *skill; /* learn and skill may be NULL */
+	enum axis axis; /* its concept's, in skills.yaml */
 	int level;  /* 1..LEVEL_HIGHEST */
 	int points; /* 1..100, default 1 */
 	enum require_kind require;
@@ -116,8 +117,10 @@ struct exercise_mutant { /* mutants/<name>/ overlays the reference */
 
 struct exercise_sample { /* samples/<name>/ is a whole submission */
 	char *name;
-	int level;
+	int level, design, idiom; /* design and idiom: of that axis; SAMPLE_ANY where the manifest leaves it open */
 };
+
+enum { SAMPLE_ANY = -1 };
 
 struct exercise {
 	char *folder; /* as given, without a slash at its end */
@@ -150,6 +153,7 @@ struct exercise {
 	size_t mutant_count;
 	struct exercise_sample *samples;
 	size_t sample_count;
+	struct skills *skills; /* the bank's, or those of the program */
 	/*
 	 * SHA-256 over the names and bytes of everything a grading reads: the
 	 * manifest, starter/, reference/, hidden/. Mutants and samples are not

@@ -178,11 +178,9 @@ static int check_concepts(const struct checked *checked, struct error **err)
  * selftest, since an exercise can be graded while it is being written. */
 static int check_skills(const struct checked *checked, struct error **err)
 {
-	cleanup_skills struct skills *skills = NULL;
+	const struct skills *skills = checked->exercise->skills;
 	cleanup_names struct names statements = {0};
 
-	if (skills_load(checked->exercise->folder, &skills, err) < 0)
-		return -1;
 	for (size_t i = 0; i < skills->statement_count; i++)
 		add_name(&statements, skills->statements[i].id);
 	return check_column(checked, "criteria", "skill", "statement of skills.yaml", &statements, err);
@@ -542,6 +540,16 @@ static int settle_type(const struct checked *checked, struct exercise *exercise,
 	return check_program(checked, err);
 }
 
+/* A concept that no list knows belongs to what the code does: how it is written is the narrower thing. */
+static void settle_axes(struct exercise *exercise)
+{
+	for (size_t i = 0; i < exercise->criterion_count; i++) {
+		const struct skill_concept *concept = skills_concept(exercise->skills, exercise->criteria[i].concept);
+
+		exercise->criteria[i].axis = concept ? concept->axis : AXIS_DESIGN;
+	}
+}
+
 int exercise_check(const struct table_reader *reader, const struct node *manifest, struct exercise *exercise,
 		   struct error **err)
 {
@@ -550,7 +558,7 @@ int exercise_check(const struct table_reader *reader, const struct node *manifes
 	};
 	const struct checked checked = {.reader = reader, .manifest = manifest, .exercise = exercise};
 
-	if (settle_type(&checked, exercise, err) < 0)
+	if (settle_type(&checked, exercise, err) < 0 || skills_load(exercise->folder, &exercise->skills, err) < 0)
 		return -1;
 	for (size_t i = 0; i < ARRAY_LENGTH(checks); i++)
 		if (checks[i](&checked, err) < 0)
@@ -558,6 +566,7 @@ int exercise_check(const struct table_reader *reader, const struct node *manifes
 	for (size_t i = 0; i < exercise->criterion_count; i++)
 		if (check_criterion(&checked, i, err) < 0)
 			return -1;
+	settle_axes(exercise);
 	for (size_t i = 0; i < exercise->mutant_count; i++)
 		if (check_mutant(&checked, i, err) < 0)
 			return -1;

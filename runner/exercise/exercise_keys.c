@@ -197,8 +197,10 @@ static const struct table_key mutant_keys[] = {
 static const struct table mutant_table = TABLE(mutant_keys, exercise_mutant, "name");
 
 static const struct table_key sample_keys[] = {
-	{"name",  READ_TEXT,   AT(exercise_sample, name),  .required = ALWAYS, .form = &form_id},
-	{"level", READ_NUMBER, AT(exercise_sample, level), .required = ALWAYS, .minimum = 0, .maximum = LEVEL_HIGHEST},
+	{"name",   READ_TEXT,   AT(exercise_sample, name),   .required = ALWAYS, .form = &form_id},
+	{"level",  READ_NUMBER, AT(exercise_sample, level),  .required = ALWAYS, .minimum = 0, .maximum = LEVEL_HIGHEST},
+	{"design", READ_NUMBER, AT(exercise_sample, design), .minimum = 0, .maximum = LEVEL_HIGHEST, .otherwise = SAMPLE_ANY},
+	{"idiom",  READ_NUMBER, AT(exercise_sample, idiom),  .minimum = 0, .maximum = LEVEL_HIGHEST, .otherwise = SAMPLE_ANY},
 };
 static const struct table sample_table = TABLE(sample_keys, exercise_sample, "name");
 

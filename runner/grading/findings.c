@@ -358,8 +358,8 @@ static void add_unavailable(cJSON *findings, const struct report_sources *source
 			continue;
 		says = text_format(
 			"The criterion \"%s\" could not be looked at: %s. The level is %d; with it, it could be %d.",
-			sources->exercise->criteria[i].id, verdict->criteria[i].evidence, verdict->level,
-			verdict->level_open);
+			sources->exercise->criteria[i].id, verdict->criteria[i].evidence, verdict->whole.level,
+			verdict->whole.level_open);
 		add(findings, CRITERION_UNAVAILABLE, NULL, 0, says);
 	}
 }

@@ -2,8 +2,8 @@
 
 #include "base/memory.h"
 #include "grading/own_judge.h"
+#include "grading/standing.h"
 
-#include <math.h>
 #include <string.h>
 
 struct judging {
@@ -344,30 +344,6 @@ static void (*const judges[])(struct judging *) = {
 	[REQUIRE_KILLS] = judge_kills,	       [REQUIRE_README] = judge_readme, [REQUIRE_CI] = judge_ci,
 };
 
-/* ---- the level ------------------------------------------------------------------ */
-
-static void judge_level(const struct exercise *exercise, struct verdict *verdict)
-{
-	for (int level = 1; level <= LEVEL_HIGHEST; level++) {
-		bool has = false, met = true, open = true;
-
-		for (size_t i = 0; i < exercise->criterion_count; i++) {
-			const struct criterion_verdict *criterion = &verdict->criteria[i];
-			const bool above = exercise->criteria[i].level > level;
-
-			has |= exercise->criteria[i].level == level;
-			met &= above || criterion->status == STATUS_HOLDS;
-			open &= above || criterion->status == STATUS_HOLDS || criterion->unavailable;
-		}
-		if (has)
-			verdict->highest_level = level;
-		if (has && met)
-			verdict->level = level;
-		if (has && open)
-			verdict->level_open = level;
-	}
-}
-
 void judge(const struct exercise *exercise, const struct toolchain *toolchain, const struct evidence *evidence,
 	   struct verdict *verdict)
 {
@@ -376,13 +352,8 @@ void judge(const struct exercise *exercise, const struct toolchain *toolchain, c
 		struct judging judging = {exercise, toolchain, evidence, &exercise->criteria[i], &verdict->criteria[i]};
 
 		judges[exercise->criteria[i].require](&judging);
-		verdict->points_possible += exercise->criteria[i].points;
-		if (verdict->criteria[i].status == STATUS_HOLDS)
-			verdict->points += exercise->criteria[i].points;
 	}
-	if (verdict->points_possible)
-		verdict->score = round(1000.0 * verdict->points / verdict->points_possible) / 10.0;
-	judge_level(exercise, verdict);
+	standing_judge(exercise, verdict);
 }
 
 void verdict_release(struct verdict *verdict, const struct exercise *exercise)

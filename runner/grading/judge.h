@@ -2,9 +2,8 @@
  * From evidence to a level: what the exercise asks for, row by row.
  *
  * A criterion is met, unmet, or unobserved (something before it failed, so that
- * it could not be looked at; it counts as not met). The level is the highest one
- * that has criteria and all of whose criteria, and those of the levels below, are
- * met. The score is the share of points of met criteria.
+ * it could not be looked at; it counts as not met). What levels follow from that
+ * is the rule of standing.h.
  *
  * What this machine cannot look at (a sanitizer that its toolchain does not have)
  * counts as not met too: no level is won by a toolchain that lacks something. That
@@ -24,12 +23,17 @@ struct criterion_verdict {
 	size_t place_count;
 };
 
-struct verdict {
-	struct criterion_verdict *criteria; /* in the order of the manifest */
+/* Over all criteria, or those of one axis. Where there are none, all is 0. */
+struct standing {
 	int level, highest_level;
 	int level_open; /* `level`, if what is unavailable were met */
 	int points, points_possible;
-	double score; /* percent, one decimal */
+	double score; /* percent, one decimal: the share of points of met criteria */
+};
+
+struct verdict {
+	struct criterion_verdict *criteria; /* in the order of the manifest */
+	struct standing whole, axes[AXIS_COUNT];
 };
 
 void judge(const struct exercise *exercise, const struct toolchain *toolchain, const struct evidence *evidence,

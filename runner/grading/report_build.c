@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "edition.h"
 #include "grading/report_parts.h"
+#include "grading/standing.h"
 #include "levels.h"
 #include "report.h"
 
@@ -82,9 +83,9 @@ static void add_toolchain(cJSON *report, const struct toolchain *toolchain)
 static void add_next(cJSON *object, const struct exercise *exercise, const struct verdict *verdict)
 {
 	cJSON *next, *blocked;
-	int level = verdict->level + 1;
+	int level = verdict->whole.level + 1;
 
-	while (level <= verdict->highest_level) {
+	while (level <= verdict->whole.highest_level) {
 		bool has = false;
 
 		for (size_t i = 0; i < exercise->criterion_count; i++)
@@ -93,7 +94,7 @@ static void add_next(cJSON *object, const struct exercise *exercise, const struc
 			break;
 		level++;
 	}
-	if (level > verdict->highest_level) {
+	if (level > verdict->whole.highest_level) {
 		cJSON_AddNullToObject(object, "next");
 		return;
 	}
@@ -106,6 +107,28 @@ static void add_next(cJSON *object, const struct exercise *exercise, const struc
 			cJSON_AddItemToArray(blocked, cJSON_CreateString(exercise->criteria[i].id));
 }
 
+/* An axis that the exercise asks nothing of is not there. */
+static void add_axes(cJSON *object, const struct exercise *exercise, const struct verdict *verdict)
+{
+	cJSON *array = cJSON_AddArrayToObject(object, "axes"), *one;
+
+	for (size_t i = 0; i < AXIS_COUNT; i++) {
+		const struct standing *standing = &verdict->axes[i];
+
+		if (!standing->highest_level)
+			continue;
+		one = part_add(array);
+		cJSON_AddStringToObject(one, "id", exercise->skills->axes[i].id);
+		part_text(one, "says", exercise->skills->axes[i].says);
+		cJSON_AddNumberToObject(one, "level", standing->level);
+		cJSON_AddStringToObject(one, "level_name", level_name(standing->level));
+		cJSON_AddNumberToObject(one, "highest_level", standing->highest_level);
+		cJSON_AddNumberToObject(one, "score", standing->score);
+		cJSON_AddNumberToObject(one, "points", standing->points);
+		cJSON_AddNumberToObject(one, "points_possible", standing->points_possible);
+	}
+}
+
 static void add_verdict(cJSON *report, const struct exercise *exercise, const struct verdict *verdict,
 			const char *reason)
 {
@@ -113,13 +136,15 @@ static void add_verdict(cJSON *report, const struct exercise *exercise, const st
 
 	cJSON_AddStringToObject(object, "status", reason ? "refused" : "graded");
 	part_text(object, "reason", reason);
-	cJSON_AddNumberToObject(object, "level", verdict->level);
-	cJSON_AddStringToObject(object, "level_name", level_name(verdict->level));
-	cJSON_AddNumberToObject(object, "highest_level", verdict->highest_level);
-	cJSON_AddNumberToObject(object, "score", verdict->score);
-	cJSON_AddNumberToObject(object, "points", verdict->points);
-	cJSON_AddNumberToObject(object, "points_possible", verdict->points_possible);
+	cJSON_AddNumberToObject(object, "level", verdict->whole.level);
+	cJSON_AddStringToObject(object, "level_name", level_name(verdict->whole.level));
+	cJSON_AddNumberToObject(object, "highest_level", verdict->whole.highest_level);
+	cJSON_AddNumberToObject(object, "score", verdict->whole.score);
+	cJSON_AddNumberToObject(object, "points", verdict->whole.points);
+	cJSON_AddNumberToObject(object, "points_possible", verdict->whole.points_possible);
+	add_axes(object, exercise, verdict);
 	add_next(object, exercise, verdict);
+	cJSON_AddItemToObject(object, "rule", cJSON_CreateStringArray(level_rule, LEVEL_RULE_COUNT));
 }
 
 static void add_measured(cJSON *report, const struct evidence *evidence, const struct report_measures *measures)
@@ -189,11 +214,7 @@ cJSON *report_build_refused(const struct exercise *exercise, const char *name, c
 	struct verdict verdict = {.criteria = memory_new(exercise->criterion_count, sizeof *verdict.criteria)};
 	cJSON *report = cJSON_CreateObject(), *format;
 
-	for (size_t i = 0; i < exercise->criterion_count; i++) {
-		verdict.points_possible += exercise->criteria[i].points;
-		if (exercise->criteria[i].level > verdict.highest_level)
-			verdict.highest_level = exercise->criteria[i].level;
-	}
+	standing_judge(exercise, &verdict);
 	add_assay(report);
 	add_exercise(report, exercise);
 	add_submission(report, NULL, name);

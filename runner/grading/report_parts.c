@@ -68,17 +68,22 @@ void part_places(cJSON *object, const struct counted_place *places, size_t count
 
 static void add_criteria(cJSON *report, const struct report_sources *sources)
 {
+	const struct skills *skills = sources->exercise->skills;
 	cJSON *array = cJSON_AddArrayToObject(report, "criteria");
 
 	for (size_t i = 0; i < sources->exercise->criterion_count; i++) {
 		const struct exercise_criterion *criterion = &sources->exercise->criteria[i];
 		const struct criterion_verdict *verdict = &sources->verdict->criteria[i];
+		const struct skill_statement *statement =
+			criterion->skill ? skills_statement(skills, criterion->skill) : NULL;
 		cJSON *object = part_add(array), *evidence;
 
 		cJSON_AddStringToObject(object, "id", criterion->id);
 		cJSON_AddNumberToObject(object, "level", criterion->level);
 		part_text(object, "concept", criterion->concept);
+		cJSON_AddStringToObject(object, "axis", skills->axes[criterion->axis].id);
 		part_text(object, "skill", criterion->skill);
+		part_text(object, "statement", statement ? statement->says : NULL);
 		part_text(object, "says", criterion->says);
 		cJSON_AddStringToObject(object, "status", criterion_status[verdict->status]);
 		cJSON_AddNumberToObject(object, "points", verdict->status == STATUS_HOLDS ? criterion->points : 0);

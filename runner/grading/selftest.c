@@ -6,6 +6,7 @@
 #include "grading/findings.h"
 #include "grading/grade.h"
 #include "grading/observations.h"
+#include "grading/standing.h"
 
 #include <string.h>
 
@@ -67,10 +68,10 @@ static char *check_level(const struct testing *testing, const struct grading *gr
 {
 	cleanup_buffer struct buffer unmet = {0};
 
-	if (grading->verdict.level <= level && level <= grading->verdict.level_open)
+	if (grading->verdict.whole.level <= level && level <= grading->verdict.whole.level_open)
 		return NULL;
 	list_unmet(testing->exercise, &grading->verdict, &unmet);
-	return text_format("gets level %d and must get %d (seed %llu); not met: %s", grading->verdict.level, level,
+	return text_format("gets level %d and must get %d (seed %llu); not met: %s", grading->verdict.whole.level, level,
 			   (unsigned long long)seed, buffer_text(&unmet));
 }
 
@@ -98,12 +99,12 @@ static char *check_every_point(const struct testing *testing, const struct gradi
 {
 	cleanup_buffer struct buffer unmet = {0};
 
-	if (grading->verdict.points + unavailable_points(testing->exercise, &grading->verdict) ==
-	    grading->verdict.points_possible)
+	if (grading->verdict.whole.points + unavailable_points(testing->exercise, &grading->verdict) ==
+	    grading->verdict.whole.points_possible)
 		return NULL;
 	list_unmet(testing->exercise, &grading->verdict, &unmet);
-	return text_format("gets %d of %d points (seed %llu); not met: %s", grading->verdict.points,
-			   grading->verdict.points_possible, (unsigned long long)seed, buffer_text(&unmet));
+	return text_format("gets %d of %d points (seed %llu); not met: %s", grading->verdict.whole.points,
+			   grading->verdict.whole.points_possible, (unsigned long long)seed, buffer_text(&unmet));
 }
 
 /* What is written in good faith raises none: one that does would be told of others' honest work too. */
@@ -294,6 +295,8 @@ static char *judge_sample(const struct testing *testing, const void *subject, co
 	const struct exercise_sample *sample = subject;
 	char *wrong = check_level(testing, grading, sample->level, seed);
 
+	if (!wrong)
+		wrong = standing_wrong(sample, &grading->verdict);
 	return wrong ? wrong : check_findings(testing, grading);
 }
 
@@ -370,7 +373,7 @@ static int run_check(struct testing *testing, const char *name, const char *part
 			wrong = check(testing, subject, &grading, testing->seed + i);
 		if (!failed && check == judge_sample) {
 			testing->sample = subject;
-			testing->awarded = grading.verdict.level;
+			testing->awarded = grading.verdict.whole.level;
 		}
 		if (!failed && !unseen)
 			unseen = describe_unseen(testing->exercise, &grading.verdict);

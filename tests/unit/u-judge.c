@@ -20,7 +20,7 @@ static struct exercise_criterion criteria[] = {
 	{.id = core, .level = 1, .points = 3, .require = REQUIRE_TESTS, .names = {core_names, 1}, .at_least = 1},
 	{.id = edge, .level = 2, .points = 2, .require = REQUIRE_TESTS, .names = {edge_names, 1}, .at_least = 1},
 	{.id = clone, .level = 2, .points = 1, .require = REQUIRE_USES, .names = {use_names, 1}, .at_most = 1},
-	{.id = lints, .level = 2, .points = 1, .require = REQUIRE_LINTS, .names = {lint_names, 1}, .at_most = 0},
+	{.id = lints, .axis = AXIS_IDIOM, .level = 2, .points = 1, .require = REQUIRE_LINTS, .names = {lint_names, 1}, .at_most = 0},
 	{.id = probe, .level = 3, .points = 3, .require = REQUIRE_PROBES, .names = {probe_names, 1}, .at_least = 1},
 };
 static const struct exercise exercise = {
@@ -43,18 +43,18 @@ static const struct {
 	enum status core, edge, probe;
 	size_t clones;
 	const char *lint;
-	int level, points;
+	int level, points, design, idiom;
 } rows[] = {
-	{"everything holds", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 1, NULL, 3, 10},
-	{"the probe does not hold", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_FAILS, 0, NULL, 2, 7},
+	{"everything holds", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 1, NULL, 3, 10, 3, 2},
+	{"the probe does not hold", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_FAILS, 0, NULL, 2, 7, 2, 2},
 	{"an unmet level below holds back the one above", true, STATUS_HOLDS, STATUS_FAILS, STATUS_HOLDS, 0, NULL, 1,
-	 8},
-	{"one clone too many", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 2, NULL, 1, 9},
-	{"a lint of the group", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::len_zero", 1, 9},
-	{"a lint of another group", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::cast_lossless", 3, 10},
-	{"a lint whose name begins like one", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::len", 3, 10},
-	{"core fails: nothing buys a level", true, STATUS_FAILS, STATUS_HOLDS, STATUS_HOLDS, 0, NULL, 0, 7},
-	{"it does not compile", false, STATUS_UNOBSERVED, STATUS_UNOBSERVED, STATUS_UNOBSERVED, 0, NULL, 0, 0},
+	 8, 1, 2},
+	{"one clone too many", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 2, NULL, 1, 9, 1, 2},
+	{"a lint of the group", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::len_zero", 1, 9, 3, 0},
+	{"a lint of another group", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::cast_lossless", 3, 10, 3, 2},
+	{"a lint whose name begins like one", true, STATUS_HOLDS, STATUS_HOLDS, STATUS_HOLDS, 0, "clippy::len", 3, 10, 3, 2},
+	{"core fails: nothing buys a level", true, STATUS_FAILS, STATUS_HOLDS, STATUS_HOLDS, 0, NULL, 0, 7, 0, 0},
+	{"it does not compile", false, STATUS_UNOBSERVED, STATUS_UNOBSERVED, STATUS_UNOBSERVED, 0, NULL, 0, 0, 0, 0},
 };
 
 START_TEST(levels)
@@ -79,10 +79,15 @@ START_TEST(levels)
 	if (lint.code)
 		unit.build.diagnostics = (struct diagnostics){&lint, 1};
 	judge(&exercise, &toolchain, &evidence, &verdict);
-	ck_assert_msg(verdict.level == rows[_i].level, "%s: level %d", rows[_i].what, verdict.level);
-	ck_assert_msg(verdict.points == rows[_i].points, "%s: %d points", rows[_i].what, verdict.points);
-	ck_assert_int_eq(verdict.highest_level, 3);
-	ck_assert_int_eq(verdict.points_possible, 10);
+	ck_assert_msg(verdict.whole.level == rows[_i].level, "%s: level %d", rows[_i].what, verdict.whole.level);
+	ck_assert_msg(verdict.whole.points == rows[_i].points, "%s: %d points", rows[_i].what, verdict.whole.points);
+	ck_assert_int_eq(verdict.whole.highest_level, 3);
+	ck_assert_int_eq(verdict.whole.points_possible, 10);
+	ck_assert_msg(verdict.axes[AXIS_DESIGN].level == rows[_i].design, "%s: design %d", rows[_i].what,
+		      verdict.axes[AXIS_DESIGN].level);
+	ck_assert_msg(verdict.axes[AXIS_IDIOM].level == rows[_i].idiom, "%s: idiom %d", rows[_i].what,
+		      verdict.axes[AXIS_IDIOM].level);
+	ck_assert_int_eq(verdict.axes[AXIS_DESIGN].points_possible + verdict.axes[AXIS_IDIOM].points_possible, 10);
 	verdict_release(&verdict, &exercise);
 	free(lint.code);
 }
@@ -111,7 +116,7 @@ START_TEST(a_level_without_criteria_is_never_given)
 	gap.criteria = two;
 	gap.criterion_count = 2;
 	judge(&gap, &toolchain, &evidence, &verdict);
-	ck_assert_int_eq(verdict.level, 1);
+	ck_assert_int_eq(verdict.whole.level, 1);
 	verdict_release(&verdict, &gap);
 }
 END_TEST
@@ -160,8 +165,8 @@ START_TEST(memory_errors)
 
 	judge(&with_unsafe, &toolchain, &evidence, &verdict);
 	ck_assert_msg(verdict.criteria[1].status == memory_rows[_i].status, "%s", memory_rows[_i].what);
-	ck_assert_int_eq(verdict.level, memory_rows[_i].level);
-	ck_assert_int_eq(verdict.level_open, memory_rows[_i].level_open);
+	ck_assert_int_eq(verdict.whole.level, memory_rows[_i].level);
+	ck_assert_int_eq(verdict.whole.level_open, memory_rows[_i].level_open);
 	verdict_release(&verdict, &with_unsafe);
 }
 END_TEST

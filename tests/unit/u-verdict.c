@@ -321,8 +321,8 @@ static void compare(const struct exercise *exercise, const struct submission *su
 	if (compiles(&grading->evidence) == row->not_compiled)
 		buffer_add_format(complaints, "; it %s (%s)", row->not_compiled ? "compiles" : "does not compile",
 				  first_error(&grading->evidence));
-	if (grading->verdict.level != row->level)
-		buffer_add_format(complaints, "; it gets level %d and must get %d", grading->verdict.level, row->level);
+	if (grading->verdict.whole.level != row->level)
+		buffer_add_format(complaints, "; it gets level %d and must get %d", grading->verdict.whole.level, row->level);
 	if (row->fails)
 		compare_test(&grading->evidence, row, complaints);
 	if (row->unmet)
