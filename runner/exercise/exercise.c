@@ -152,6 +152,7 @@ static void free_criterion(struct exercise_criterion *criterion)
 {
 	FREE_ALL(criterion->id, criterion->concept, criterion->says, criterion->learn, criterion->skill);
 	string_list_free(&criterion->names);
+	string_list_free(&criterion->shows_in);
 }
 
 static void free_mutant(struct exercise_mutant *mutant)

@@ -101,6 +101,7 @@ struct exercise_criterion {
 	int level;  /* 1..LEVEL_HIGHEST */
 	int points; /* 1..100, default 1 */
 	enum require_kind require;
+	struct string_list shows_in; /* items of the submission in which it would show; may be none */
 	struct string_list names; /* `all` is spelt out by the loader */
 	long at_most;             /* USES, LINTS, METRIC, SANITIZER */
 	/* TESTS, PROBES, UNITS, QUESTIONS, KILLS: how many must hold, of TESTS single tests of the groups; all unless given */

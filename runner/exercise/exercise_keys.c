@@ -186,6 +186,7 @@ static const struct table_key criterion_keys[] = {
 	{"points",  READ_NUMBER, AT(exercise_criterion, points),  .minimum = 1, .maximum = 100, .otherwise = 1},
 	{"learn",   READ_TEXT,   AT(exercise_criterion, learn)},
 	{"skill",   READ_TEXT,   AT(exercise_criterion, skill),   .form = &form_line},
+	{"shows_in", READ_TEXTS, AT(exercise_criterion, shows_in), .form = &form_line},
 };
 static const struct table criterion_table = TABLE(criterion_keys, exercise_criterion, "id");
 

@@ -2,6 +2,7 @@
 
 #include "grading/project_files.h"
 #include "grading/questions.h"
+#include "grading/shown_in.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ int grading_run(const struct session *session, const struct exercise *exercise, 
 	project_files_look_at(exercise, submission, &grading->evidence);
 	questions_check(exercise, preparation, submission, &grading->evidence);
 	judge(exercise, &session->toolchain, &grading->evidence, &grading->verdict);
+	shown_in_add(exercise, submission, &grading->verdict);
 	return 0;
 }
 

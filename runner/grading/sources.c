@@ -3,16 +3,10 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "submission/names.h"
 
 #include <fcntl.h>
 #include <string.h>
-
-static bool is_rust(const char *path)
-{
-	size_t length = strlen(path);
-
-	return length > 3 && strcmp(path + length - 3, ".rs") == 0;
-}
 
 /* Whether some source may make code of a file that does not end in ".rs". */
 static bool text_may_be_code(const struct submission *submission, const char *edition)
@@ -20,7 +14,7 @@ static bool text_may_be_code(const struct submission *submission, const char *ed
 	unsigned int takes = 0;
 
 	for (size_t i = 0; i < submission->file_count; i++)
-		if (is_rust(submission->files[i].path))
+		if (name_is_rust(submission->files[i].path))
 			takes |= source_takes_text(submission->files[i].data, submission->files[i].length, edition);
 	return (takes & TEXT_TAKEN) || (takes & (TEXT_GIVEN | TEXT_BY_RULE)) == (TEXT_GIVEN | TEXT_BY_RULE);
 }
@@ -47,7 +41,7 @@ int sources_lay(const struct submission *submission, const struct exercise *exer
 		const struct submission_file *file = &submission->files[i];
 		const struct source_file source = {file->path, file->data, file->length, exercise->edition};
 
-		if (!all && !is_rust(file->path))
+		if (!all && !name_is_rust(file->path))
 			continue;
 		if (lay_blanked(file, exercise->edition, folder, err) < 0)
 			return -1;
@@ -63,7 +57,7 @@ static bool may_concern(const struct source_hit *hit, const struct unit_evidence
 	if (unit->build.read.count > 0)
 		return true;
 	return unit->id ? strcmp(hit->place.file, unit->file) == 0
-			: strncmp(hit->place.file, "src/", 4) == 0 && is_rust(hit->place.file);
+			: strncmp(hit->place.file, "src/", 4) == 0 && name_is_rust(hit->place.file);
 }
 
 /* What the compiler says it read settles it, whatever macro named the file. */

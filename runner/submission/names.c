@@ -62,6 +62,13 @@ static bool ends_with(const char *text, const char *ending)
 	return length > tail && strcmp(text + length - tail, ending) == 0;
 }
 
+bool name_is_rust(const char *path)
+{
+	size_t length = strlen(path);
+
+	return length > 3 && strcmp(path + length - 3, ".rs") == 0;
+}
+
 bool name_has_wanted_ending(const char *path)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(wanted_endings); i++)

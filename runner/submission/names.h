@@ -20,6 +20,8 @@ bool name_is_plain(const char *part, size_t length);
 
 /* The last part of a path: "lib.rs" of "src/lib.rs". */
 const char *name_last(const char *path);
+/* A source of Rust by its ending. */
+bool name_is_rust(const char *path);
 /* One of the endings of sources and texts that are taken. */
 bool name_has_wanted_ending(const char *path);
 /*
