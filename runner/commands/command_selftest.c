@@ -62,12 +62,15 @@ static void tell(void *context, const struct selftest_check *check)
 	const char *good = results->colour ? "\033[32mok\033[0m  " : "ok  ";
 	const char *bad = results->colour ? "\033[31mFAIL\033[0m" : "FAIL";
 
+	cleanup_free char *note = check->unseen && check->table ? text_format("%s\n%s", check->unseen, check->table)
+				: text_copy(check->unseen ? check->unseen : check->table);
+
 	*(check->passed ? &results->passed : &results->failed) += 1;
 	if (check->has_levels) {
 		results->levels[check->intended][check->awarded]++;
 		results->samples++;
 	}
-	junit_add(&results->junit, check->exercise, check->name, check->detail, check->unseen, check->took_ms);
+	junit_add(&results->junit, check->exercise, check->name, check->detail, note, check->took_ms);
 	if (!results->text)
 		return;
 	if (!results->exercise || strcmp(results->exercise, check->exercise) != 0) {
@@ -86,6 +89,8 @@ static void tell(void *context, const struct selftest_check *check)
 	}
 	if (check->unseen)
 		fprintf(results->text, "       %s\n", check->unseen);
+	if (check->table)
+		fputs(check->table, results->text);
 	fflush(results->text);
 }
 
@@ -203,6 +208,7 @@ const struct command command_selftest = {
 	.description =
 		"For each exercise: the manifest is right; the reference gets every point; the starter fails as "
 		"declared, with these error codes and no others; every mutant is caught by what the manifest names; "
+		"every hidden test kills a mutant, unless it is essential, as a table of mutants and tests shows; "
 		"every sample gets its level; and none of it depends on the seed. A table of the levels that samples must "
 		"get and those that they got ends the text.\n\n"
 		"Exit code 1 where anything fails, with a line that says what to change.",

@@ -119,6 +119,7 @@ static void free_group(struct exercise_group *group)
 {
 	FREE_ALL(group->id, group->file, group->unit);
 	string_list_free(&group->tests);
+	string_list_free(&group->essential);
 }
 
 static void free_use(struct exercise_use *use)

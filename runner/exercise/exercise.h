@@ -52,6 +52,7 @@ struct exercise_group {
 	enum exercise_feedback feedback;
 	enum exercise_style style; /* groups that share a file share it */
 	struct string_list tests;
+	struct string_list essential; /* of them, those that may kill no mutant */
 };
 
 struct exercise_use { /* counted by definition path */

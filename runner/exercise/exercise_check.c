@@ -216,6 +216,19 @@ static int check_test_names(const struct checked *checked, struct error **err)
 	return 0;
 }
 
+/* Each group excuses tests of its own: what is excused stands beside what it is. */
+static int check_essential(const struct checked *checked, struct error **err)
+{
+	for (size_t i = 0; i < checked->exercise->group_count; i++) {
+		const struct node *essential = node_get(row_at(checked, "tests", i), "essential");
+		cleanup_names struct names tests = names_of_list(&checked->exercise->groups[i].tests);
+
+		if (essential && check_names(checked, essential, "test of the group", &tests, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* One file is one program, built in one way. */
 static int check_group_styles(const struct checked *checked, struct error **err)
 {
@@ -267,7 +280,8 @@ static int check_groups(const struct checked *checked, struct error **err)
 	cleanup_names struct names known = names_of_roster(checked->exercise, &units);
 
 	if (check_column(checked, "tests", "unit", "unit", &known, err) < 0 || check_test_names(checked, err) < 0 ||
-	    check_group_files(checked, err) < 0 || check_group_styles(checked, err) < 0 ||
+	    check_essential(checked, err) < 0 || check_group_files(checked, err) < 0 ||
+	    check_group_styles(checked, err) < 0 ||
 	    check_column(checked, "metrics", "test", "test", &tests, err) < 0)
 		return -1;
 	return check_metric_tests(checked, err);

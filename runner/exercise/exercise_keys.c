@@ -137,6 +137,7 @@ static const struct table_key group_keys[] = {
 	{"feedback", READ_CHOICE, AT(exercise_group, feedback), .names = feedback_names, .otherwise = FEEDBACK_NAMES},
 	{"style",    READ_CHOICE, AT(exercise_group, style),    .names = style_names, .otherwise = STYLE_OBSERVE},
 	{"tests",    READ_TEXTS,  AT(exercise_group, tests),    .required = ALWAYS, .form = &form_identifier, .minimum = 1},
+	{"essential", READ_TEXTS, AT(exercise_group, essential), .form = &form_identifier},
 };
 static const struct table group_table = TABLE(group_keys, exercise_group, "group");
 

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "grading/findings.h"
 #include "grading/grade.h"
+#include "grading/kill_matrix.h"
 #include "grading/observations.h"
 #include "grading/standing.h"
 
@@ -21,6 +22,8 @@ struct testing {
 	const struct submission *submission; /* of the current check */
 	const struct exercise_sample *sample; /* of the current check; NULL where it is of no sample or was not graded */
 	int awarded;			      /* to the sample, with the last seed */
+	struct kill_matrix *matrix;
+	const char *table; /* of the current check, or NULL */
 };
 
 static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail,
@@ -32,6 +35,7 @@ static void tell(struct testing *testing, const char *exercise, const char *name
 		.passed = detail == NULL,
 		.detail = detail,
 		.unseen = unseen,
+		.table = testing->table,
 		.took_ms = clock_ms() - testing->began,
 		.has_levels = testing->sample != NULL,
 		.intended = testing->sample ? testing->sample->level : 0,
@@ -41,6 +45,7 @@ static void tell(struct testing *testing, const char *exercise, const char *name
 	testing->listener->tell(testing->listener->context, &check);
 	testing->began = clock_ms();
 	testing->sample = NULL;
+	testing->table = NULL;
 }
 
 /* An error of the exercise or of one of its submissions fails the check; any other ends the selftest. */
@@ -286,6 +291,7 @@ static char *judge_mutant(const struct testing *testing, const void *subject, co
 			  uint64_t seed)
 {
 	(void)seed;
+	kill_matrix_record(testing->matrix, subject, &grading->evidence, &grading->verdict);
 	return check_caught(testing, subject, grading);
 }
 
@@ -402,6 +408,24 @@ static void check_citations(struct testing *testing)
 	tell(testing, exercise->id, "citations", wrong, NULL);
 }
 
+/* Where a mutant could not be looked at with all that catches it, a test that seems idle may not be. */
+static void check_kills(struct testing *testing)
+{
+	const char *hidden = kill_matrix_unseen(testing->matrix);
+	cleanup_free char *wrong = kill_matrix_trouble(testing->matrix);
+	cleanup_free char *unseen =
+		wrong && hidden ? text_format("not shown here: what catches mutant %s; so it may not be that this %s",
+					      hidden, wrong)
+				: NULL;
+	cleanup_buffer struct buffer table = {0};
+
+	if (testing->exercise->group_count == 0)
+		return;
+	kill_matrix_write(testing->matrix, &table);
+	testing->table = buffer_text(&table);
+	tell(testing, testing->exercise->id, "every test kills", unseen ? NULL : wrong, unseen);
+}
+
 static int run_all(struct testing *testing, struct error **err)
 {
 	const struct exercise *exercise = testing->exercise;
@@ -419,6 +443,7 @@ static int run_all(struct testing *testing, struct error **err)
 			      &exercise->mutants[i], err) < 0)
 			return -1;
 	}
+	check_kills(testing);
 	for (size_t i = 0; i < exercise->sample_count; i++) {
 		cleanup_free char *name = text_format("sample %s", exercise->samples[i].name);
 		cleanup_free char *part = text_format("samples/%s", exercise->samples[i].name);
@@ -452,6 +477,7 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 			tell(&testing, exercise->id, "preparation", NULL, NULL);
 	}
 	if (!failed) {
+		testing.matrix = kill_matrix_new(exercise);
 		failed = run_all(&testing, err);
 	} else if (is_unsound(error)) {
 		tell(&testing, exercise ? exercise->id : folder, exercise ? "preparation" : "manifest", error->message,
@@ -461,6 +487,7 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 		*err = STEAL(error);
 	}
 	error_free(error);
+	kill_matrix_free(testing.matrix);
 	for (unsigned int i = 0; i < seed_count && preparation.reference; i++)
 		observations_forget(preparation.reference, seed + i);
 	if (exercise)

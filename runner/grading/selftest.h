@@ -4,7 +4,8 @@
  * selftest_exercise runs every check and tells each result through `tell`, in
  * order: the manifest, the reference (every point, the highest level), the
  * starter (fails as declared), each mutant (caught by what the manifest names),
- * each sample (its level), and that other seeds change none of the levels.
+ * that each test kills a mutant (kill_matrix.h), each sample (its level), and that
+ * other seeds change none of the levels.
  *
  * A criterion that this machine cannot look at (judge.h) is asked for nothing, and
  * `unseen` says so: an exercise is not unsound because a toolchain lacks a
@@ -24,6 +25,7 @@ struct selftest_check {
 	bool passed;
 	const char *detail; /* what is wrong and what to change; NULL where it passed */
 	const char *unseen; /* what this machine could not show, so that it was not asked for; or NULL */
+	const char *table; /* lines that stand below it, passed or not; or NULL */
 	int64_t took_ms;
 	bool has_levels; /* a sample that was graded */
 	int intended, awarded;

@@ -33,7 +33,7 @@
 	"  test: {wall_ms: 2000}\n"                                                                                    \
 	"starter: {codes: [E0382]}\n"                                                                                  \
 	"tests:\n"                                                                                                     \
-	"  - {group: core, file: hidden/tests.rs, tests: [adds, removes]}\n"                                           \
+	"  - {group: core, file: hidden/tests.rs, tests: [adds, removes], essential: [removes]}\n"                     \
 	"  - group: edge\n"                                                                                            \
 	"    file: hidden/tests.rs\n"                                                                                  \
 	"    feedback: full\n"                                                                                         \

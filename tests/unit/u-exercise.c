@@ -47,6 +47,8 @@ START_TEST(every_field_arrives)
 	ck_assert_str_eq(exercise_feedback_name(exercise->groups[1].feedback), "full");
 	ck_assert_ptr_null(exercise->groups[0].unit);
 	ck_assert_str_eq(exercise->groups[0].tests.items[1], "removes");
+	ck_assert_str_eq(exercise->groups[0].essential.items[0], "removes");
+	ck_assert_uint_eq(exercise->groups[1].essential.count, 0);
 	ck_assert_str_eq(exercise->uses[0].methods.items[0], "core::clone::Clone::clone");
 	ck_assert_str_eq(exercise->metrics[0].test, "empty");
 	ck_assert_str_eq(exercise->probes[1].twin, "hidden/race.twin.rs");
@@ -167,6 +169,9 @@ static const struct {
 	{BUILD, "{uses: clone, at_most: 0}", "{uses: unwrap, at_most: 0}", "34:82: unknown use \"unwrap\"; known: clone"},
 	{BUILD, "{metric: allocations,", "{metric: alocations,", "37:76: unknown metric \"alocations\"; did you mean \"allocations\"?"},
 	{BUILD, "{probes: all}", "{probes: lead}", "36:83: unknown probe \"lead\"; did you mean \"leak\"?"},
+	{BUILD, "tests: [empty]", "tests: [empty]\n    essential: [emtpy]",
+	 "22:17: unknown test of the group \"emtpy\"; did you mean \"empty\"?"},
+	{BUILD, "tests: [empty]", "tests: [empty]\n    essential: [adds]", "22:17: unknown test of the group \"adds\"; known: empty"},
 	{BUILD, "test: empty", "test: emtpy", "25:29: unknown test \"emtpy\"; did you mean \"empty\"?"},
 	{BUILD, "[adds, empty]", "[adds, nothing]", "39:68: unknown test \"nothing\"; known: adds, removes, empty"},
 	{BUILD, "caught_by: {tests: [adds, empty]}", "caught_by: {criteria: clear}",
