@@ -6,6 +6,7 @@
 #include "grading/findings.h"
 #include "grading/grade.h"
 #include "grading/kill_matrix.h"
+#include "grading/manifest_checks.h"
 #include "grading/observations.h"
 #include "grading/standing.h"
 
@@ -394,18 +395,19 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	return 0;
 }
 
-/* A criterion that is evidence for nothing could not say what its level means. */
-static void check_citations(struct testing *testing)
+/* A reference that cannot be opened is told of by its own check. */
+static void check_manifest(struct testing *testing)
 {
-	const struct exercise *exercise = testing->exercise;
-	cleanup_free char *wrong = NULL;
+	cleanup_submission struct submission *reference = NULL;
+	cleanup_error struct error *unsound = NULL;
 
-	for (size_t i = 0; i < exercise->criterion_count && !wrong; i++)
-		if (!exercise->criteria[i].skill)
-			wrong = text_format("the criterion \"%s\" cites no statement: give it `skill:` with an id of "
-					    "skills.yaml, such as L2.borrow",
-					    exercise->criteria[i].id);
-	tell(testing, exercise->id, "citations", wrong, NULL);
+	if (open_part(testing, "reference", &reference, &unsound) < 0)
+		return;
+	for (size_t i = 0; i < MANIFEST_CHECK_COUNT; i++) {
+		cleanup_free char *wrong = manifest_checks[i].wrong(testing->exercise, reference);
+
+		tell(testing, testing->exercise->id, manifest_checks[i].name, wrong, NULL);
+	}
 }
 
 /* Where a mutant could not be looked at with all that catches it, a test that seems idle may not be. */
@@ -430,8 +432,7 @@ static int run_all(struct testing *testing, struct error **err)
 {
 	const struct exercise *exercise = testing->exercise;
 
-	check_citations(testing);
-
+	check_manifest(testing);
 	if (run_check(testing, "reference", "reference", NULL, testing->seed_count, judge_reference, NULL, err) < 0 ||
 	    run_check(testing, "starter", "starter", NULL, 1, judge_starter, NULL, err) < 0)
 		return -1;
