@@ -126,6 +126,7 @@ static const struct row {
 	{"uses[].id", NONE, NULL},
 	{"uses[].says", NONE, NULL},
 	{"uses[].count", NONE, NULL},
+	{"uses[].complete", NONE, NULL},
 	{"uses[].places[].file", NONE, NULL},
 	{"uses[].places[].line", NONE, NULL},
 	{"uses[].places[].column", NONE, NULL},

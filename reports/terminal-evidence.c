@@ -79,12 +79,13 @@ void terminal_questions(struct page *page, const cJSON *report)
 
 /* ---- counts ----------------------------------------------------------------- */
 
-static void add_count(struct page *page, const cJSON *object, const char *key, size_t column)
+/* `mark` stands behind the number. */
+static void add_count(struct page *page, const cJSON *object, const char *key, const char *mark, size_t column)
 {
 	char text[32] = "?";
 
 	if (tree_at(object, key))
-		snprintf(text, sizeof text, "%ld", tree_integer(object, key));
+		snprintf(text, sizeof text, "%ld%s", tree_integer(object, key), mark);
 	page_pad(page, column > strlen(text) ? column - strlen(text) : 0);
 	page_add(page, PAGE_PLAIN, text);
 }
@@ -98,9 +99,10 @@ static void write_count(struct page *page, const cJSON *row, const char *key, bo
 	size_t shown = 0, all = tree_count(row, "places");
 
 	page_start(page, "  ", margin);
-	add_count(page, row, key, 4);
+	/* "3+": there may be more, in what does not compile */
+	add_count(page, row, key, tree_at(row, "complete") && !tree_is_true(row, "complete") ? "+" : "", 4);
 	if (cJSON_HasObjectItem(row, "reference"))
-		add_count(page, row, "reference", 15);
+		add_count(page, row, "reference", "", 15);
 	page_pad(page, beside ? 17 : 6);
 	terminal_cut(page, PAGE_PLAIN, says);
 	page_end(page);

@@ -49,15 +49,16 @@ static void count_unit(const struct exercise *exercise, const struct diagnostics
 void prepare_count_uses(const struct exercise *exercise, const struct unit_evidence *units, size_t unit_count,
 			struct use_evidence *uses)
 {
-	bool observed = unit_count > 0;
+	size_t seen = 0;
 
 	for (size_t i = 0; i < unit_count; i++) {
 		/* lints run on what was type-checked: a unit that does not compile hides some of its uses */
-		observed &= units[i].build.succeeded && !units[i].build.diagnostics.incomplete;
+		seen += units[i].build.succeeded && !units[i].build.diagnostics.incomplete;
 		count_unit(exercise, &units[i].build.diagnostics, uses);
 	}
 	for (size_t j = 0; j < exercise->use_count; j++) {
-		uses[j].observed = observed;
+		uses[j].observed = unit_count > 0 && seen == unit_count;
+		uses[j].units_seen = seen;
 		if (uses[j].count)
 			qsort(uses[j].places, uses[j].count, sizeof *uses[j].places, compare_places);
 	}

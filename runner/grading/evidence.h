@@ -79,7 +79,8 @@ struct counted_place {
 };
 
 struct use_evidence {
-	bool observed;
+	bool observed;	   /* in every unit: `count` is all of them */
+	size_t units_seen; /* in so many units, each to its end; of others there may be hits as well */
 	struct counted_place *places; /* one a hit, in order of file and line */
 	size_t count;
 	long reference;

@@ -159,7 +159,8 @@ static void judge_uses(struct judging *judging)
 	while (index < exercise->use_count && strcmp(exercise->uses[index].id, judging->criterion->names.items[0]) != 0)
 		index++;
 	use = &judging->evidence->uses[index];
-	if (!use->observed) {
+	/* more can only make it worse: what is over its bound already is unmet, whatever the rest holds */
+	if (!use->observed && (!use->units_seen || (long)use->count <= judging->criterion->at_most)) {
 		unobserved(judging, "counted only where everything compiles and is read");
 		return;
 	}

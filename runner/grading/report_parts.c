@@ -252,10 +252,11 @@ static void add_uses(cJSON *report, const struct report_sources *sources)
 
 		cJSON_AddStringToObject(object, "id", sources->exercise->uses[i].id);
 		part_text(object, "says", sources->exercise->uses[i].says);
-		if (use->observed)
+		if (use->units_seen)
 			cJSON_AddNumberToObject(object, "count", (double)use->count);
 		else
 			cJSON_AddNullToObject(object, "count");
+		cJSON_AddBoolToObject(object, "complete", use->observed);
 		cJSON_AddNumberToObject(object, "reference", (double)use->reference);
 		part_places(object, use->places, use->count);
 	}

@@ -121,6 +121,36 @@ START_TEST(a_level_without_criteria_is_never_given)
 }
 END_TEST
 
+/* One of two units compiled: what is over its bound there is over it, and what is not may be yet. */
+static const struct {
+	size_t units_seen, count;
+	enum status status;
+} part_rows[] = {
+	{0, 0, STATUS_UNOBSERVED},
+	{0, 5, STATUS_UNOBSERVED}, /* nothing was read to its end */
+	{1, 1, STATUS_UNOBSERVED},
+	{1, 2, STATUS_FAILS},
+};
+
+START_TEST(uses_of_a_part)
+{
+	struct exercise_criterion one = criteria[2];
+	struct exercise of_uses = exercise;
+	struct unit_evidence units[] = {{.build = {.succeeded = true}}, {0}};
+	struct counted_place places[] = {{.says = says}, {.says = says}, {.says = says}, {.says = says}, {.says = says}};
+	struct use_evidence used = {
+		.units_seen = part_rows[_i].units_seen, .places = places, .count = part_rows[_i].count};
+	const struct evidence evidence = {.units = units, .unit_count = ARRAY_LENGTH(units), .uses = &used};
+	struct verdict verdict;
+
+	of_uses.criteria = &one;
+	of_uses.criterion_count = 1;
+	judge(&of_uses, &toolchain, &evidence, &verdict);
+	ck_assert_int_eq(verdict.criteria[0].status, part_rows[_i].status);
+	verdict_release(&verdict, &of_uses);
+}
+END_TEST
+
 /* ---- sanitizers -------------------------------------------------------------- */
 
 static char address[] = "address", too_slow[] = "it reached a limit: wall";
@@ -174,6 +204,7 @@ END_TEST
 static const struct unit_test tests[] = {
 	UNIT(levels, .rows = ARRAY_LENGTH(rows)),
 	UNIT(a_level_without_criteria_is_never_given),
+	UNIT(uses_of_a_part, .rows = ARRAY_LENGTH(part_rows)),
 	UNIT(memory_errors, .rows = ARRAY_LENGTH(memory_rows)),
 };
 
