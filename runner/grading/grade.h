@@ -16,6 +16,7 @@
 struct grading {
 	struct evidence evidence;
 	struct verdict verdict;
+	struct pipeline *pipeline; /* while tests may be run again */
 };
 
 /* Runs the pipeline, reads answers, judges. The grading is released with grading_release, failed or
@@ -23,6 +24,12 @@ struct grading {
 int grading_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
 		const struct submission *submission, const struct pipeline_options *options, struct grading *grading,
 		struct error **err);
+/* The same with several seeds: what hangs on none is done once. */
+int grading_begin(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
+		  const struct submission *submission, const struct pipeline_options *options, struct grading *grading,
+		  struct error **err);
+int grading_again(const struct session *session, const struct exercise *exercise, uint64_t seed,
+		  struct grading *grading, struct error **err);
 void grading_release(struct grading *grading, const struct exercise *exercise);
 
 /* A seed that nobody can foresee. */

@@ -2,13 +2,11 @@
 
 #include "base/file.h"
 #include "base/memory.h"
-#include "grading/compare.h"
 #include "grading/format.h"
 #include "grading/metrics.h"
-#include "grading/observations.h"
+#include "grading/observing.h"
 #include "grading/own_tests.h"
 #include "grading/probing.h"
-#include "grading/runs.h"
 #include "grading/sanitizing.h"
 #include "grading/scratch.h"
 #include "grading/settings.h"
@@ -43,15 +41,6 @@ struct program_run {
 	atomic_bool no_box;			/* is wanted any more */
 };
 
-struct test_run {
-	struct pipeline *pipeline;
-	size_t index;
-	struct transcript reference, submission;
-	struct sandbox_outcome outcome;
-	atomic_int missing;	      /* of the two runs; the one that finds 1 compares */
-	atomic_uint reference_cpu_ms; /* 0 while it is not known */
-};
-
 struct probe_run {
 	struct pipeline *pipeline;
 	size_t index;
@@ -60,6 +49,7 @@ struct probe_run {
 };
 
 struct pipeline {
+	const struct session *session;
 	const struct exercise *exercise;
 	const struct pipeline_options *options;
 	const struct submission *submission;
@@ -70,11 +60,12 @@ struct pipeline {
 	struct source_hits hits; /* in all of the submission; const while steps run */
 	struct unit_run *units;
 	struct program_run *programs;
-	struct test_run *tests;
+	struct observing *observing;
 	struct probe_run *probes;
 	struct sanitizing *sanitizing;
 	struct own_tests *own_tests;
 	struct measuring measuring;
+	struct scratch scratch;
 	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
 				     waited for */
 };
@@ -88,116 +79,6 @@ static void measure(struct pipeline *pipeline, const char *stage, const char *un
 		    const struct sandbox_outcome *outcome)
 {
 	measuring_add(&pipeline->measuring, stage, unit, outcome);
-}
-
-/* ---- observing ------------------------------------------------------------ */
-
-static void arrive(struct test_run *run)
-{
-	struct test_evidence *test = &run->pipeline->evidence->tests[run->index];
-
-	if (atomic_fetch_sub(&run->missing, 1) == 1)
-		compare_transcripts(&run->reference, &run->submission, &run->outcome, test);
-}
-
-static int check_reference(const struct test_run *run, const char *name, const struct sandbox_outcome *outcome,
-			   struct error **err)
-{
-	const struct pipeline *pipeline = run->pipeline;
-	cleanup_free char *trouble = compare_reference_trouble(&run->reference, outcome);
-
-	if (!trouble)
-		return 0;
-	return error_set(
-		err, ERROR_EXERCISE,
-		"%s: the reference does not end the test \"%s\" with seed %#llx (%s); raise limits: or mend it",
-		pipeline->exercise->folder, name, (unsigned long long)pipeline->evidence->seed, trouble);
-}
-
-/* A test that reports metrics runs in the copy that tells its allocations. */
-static int observe(const struct test_run *run, const char *program, struct transcript *transcript,
-		   struct sandbox_outcome *outcome, struct error **err)
-{
-	const struct pipeline *pipeline = run->pipeline;
-	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
-	const struct engine *engine = &pipeline->preparation->engine;
-	const struct exercise_limits *limits = &pipeline->exercise->test_limits;
-	cleanup_free char *counted = NULL;
-
-	if (pipeline->exercise->type == TYPE_BIN)
-		return runs_observe(engine, pipeline->preparation->programs[test->program].path, program, test->index,
-				    pipeline->evidence->seed, limits, transcript, outcome, err);
-	if (!metrics_of_test(pipeline->exercise, test->name))
-		return step_observe(engine, program, test->index, pipeline->evidence->seed, limits, transcript, outcome,
-				    err);
-	counted = metrics_program(program);
-	return step_observe_counted(engine, counted, test->index, pipeline->evidence->seed, limits, transcript, outcome,
-				    err);
-}
-
-static int observe_reference(void *context, struct error **err)
-{
-	struct test_run *run = context;
-	const struct pipeline *pipeline = run->pipeline;
-	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
-	const struct observation_key key = {pipeline->preparation->reference, pipeline->evidence->seed, test->program,
-					    test->index};
-	const char *program = pipeline->exercise->type == TYPE_BIN
-				      ? pipeline->preparation->solution
-				      : pipeline->preparation->programs[test->program].path;
-	const bool kept = pipeline->options->seed_is_given;
-	struct sandbox_outcome outcome;
-	unsigned int cpu_ms;
-
-	if (kept && observations_load(&key, &run->reference, &cpu_ms)) {
-		atomic_store(&run->reference_cpu_ms, cpu_ms);
-	} else {
-		if (observe(run, program, &run->reference, &outcome, err) < 0 ||
-		    check_reference(run, test->name, &outcome, err) < 0)
-			return -1;
-		atomic_store(&run->reference_cpu_ms, outcome.cpu_ms);
-		if (kept)
-			observations_save(&key, &run->reference, outcome.cpu_ms);
-	}
-	arrive(run);
-	return 0;
-}
-
-static int observe_submission(void *context, struct error **err)
-{
-	struct test_run *run = context;
-	struct pipeline *pipeline = run->pipeline;
-	const struct test_evidence *test = &pipeline->evidence->tests[run->index];
-
-	if (observe(run, pipeline->programs[test->program].path, &run->submission, &run->outcome, err) < 0)
-		return -1;
-	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
-		&run->outcome);
-	sanitizing_observed(pipeline->sanitizing, run->index, &run->outcome);
-	arrive(run);
-	return 0;
-}
-
-/* What took the reference longest goes first, so that no long test is begun last while the other threads are idle. */
-static void add_observations(struct pipeline *pipeline, size_t program)
-{
-	const struct evidence *evidence = pipeline->evidence;
-	cleanup_free size_t *order = memory_new(evidence->test_count, sizeof *order);
-	size_t count = 0;
-
-	for (size_t i = 0; i < evidence->test_count; i++) {
-		unsigned int cost = atomic_load(&pipeline->tests[i].reference_cpu_ms);
-		size_t at = count;
-
-		if (evidence->tests[i].program != program)
-			continue;
-		for (; at > 0 && atomic_load(&pipeline->tests[order[at - 1]].reference_cpu_ms) < cost; at--)
-			order[at] = order[at - 1];
-		order[at] = i;
-		count++;
-	}
-	for (size_t i = 0; i < count; i++)
-		tasks_add(pipeline->tasks, observe_submission, &pipeline->tests[order[i]], true);
 }
 
 static struct link_source source_of(const struct program_run *run)
@@ -237,7 +118,7 @@ static int run_program(void *context, struct error **err)
 
 	(void)err;
 	run->pipeline->evidence->programs[run->index].link.succeeded = true;
-	add_observations(run->pipeline, run->index);
+	observing_linked(run->pipeline->observing, run->index, run->path);
 	return 0;
 }
 
@@ -258,7 +139,7 @@ static int link_program(void *context, struct error **err)
 		return 0;
 	if (metrics_prepare(pipeline->exercise, program->file, run->path, err) < 0)
 		return -1;
-	add_observations(pipeline, run->index);
+	observing_linked(pipeline->observing, run->index, run->path);
 	return 0;
 }
 
@@ -377,42 +258,6 @@ static int build_unit(void *context, struct error **err)
 
 /* ---- the whole ---------------------------------------------------------------- */
 
-static size_t program_of(const struct pipeline *pipeline, const struct exercise_group *group)
-{
-	const struct preparation *preparation = pipeline->preparation;
-	const char *unit = group->unit;
-
-	for (size_t i = 0; i < preparation->program_count; i++)
-		if (strcmp(preparation->programs[i].file, group->file) == 0 &&
-		    (!unit || strcmp(pipeline->evidence->units[preparation->programs[i].unit].id, unit) == 0))
-			return i;
-	return 0;
-}
-
-static void plan_tests(struct pipeline *pipeline)
-{
-	struct evidence *evidence = pipeline->evidence;
-
-	for (size_t i = 0; i < pipeline->exercise->group_count; i++) {
-		const struct exercise_group *group = &pipeline->exercise->groups[i];
-		const size_t program = program_of(pipeline, group);
-		const struct prepared_program *prepared = &pipeline->preparation->programs[program];
-
-		for (size_t j = 0; j < group->tests.count; j++) {
-			struct test_evidence *test = ARRAY_ADD(evidence->tests, evidence->test_count);
-
-			test->group = i;
-			test->program = program;
-			test->name = group->tests.items[j];
-			for (uint32_t k = 0; k < prepared->test_count; k++)
-				if (strcmp(prepared->tests[k].name, test->name) == 0) {
-					test->index = k;
-					test->says = text_copy(prepared->tests[k].says);
-				}
-		}
-	}
-}
-
 static int make_gate(struct program_run *run, struct error **err)
 {
 	if (mkfifo(run->gate, 0644) < 0)
@@ -448,13 +293,11 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 		if (make_gate(&pipeline->programs[i], err) < 0)
 			return -1;
 	}
-	plan_tests(pipeline);
+	pipeline->observing =
+		observing_new(exercise, preparation, pipeline->options, &pipeline->measuring, evidence);
 	pipeline->units = memory_new(evidence->unit_count, sizeof *pipeline->units);
 	for (size_t i = 0; i < evidence->unit_count; i++)
 		pipeline->units[i] = (struct unit_run){pipeline, i};
-	pipeline->tests = memory_new(evidence->test_count, sizeof *pipeline->tests);
-	for (size_t i = 0; i < evidence->test_count; i++)
-		pipeline->tests[i] = (struct test_run){.pipeline = pipeline, .index = i, .missing = 2};
 	pipeline->sanitizing = sanitizing_new(pipeline->exercise, preparation, pipeline->source, scratch,
 					      &pipeline->measuring, evidence, pipeline->options->without_sanitizer);
 	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
@@ -483,6 +326,7 @@ static void withdraw_probes(struct pipeline *pipeline)
 	}
 }
 
+/* What hangs on no seed. */
 static void collect(struct pipeline *pipeline)
 {
 	struct evidence *evidence = pipeline->evidence;
@@ -490,17 +334,17 @@ static void collect(struct pipeline *pipeline)
 	prepare_count_uses(pipeline->exercise, evidence->units, evidence->unit_count, evidence->uses);
 	for (size_t i = 0; i < pipeline->exercise->use_count; i++)
 		evidence->uses[i].reference = pipeline->preparation->uses[i];
-	for (size_t i = 0; i < evidence->test_count; i++)
-		metrics_collect(pipeline->exercise, &evidence->tests[i], &pipeline->tests[i].reference,
-				&pipeline->tests[i].submission, evidence->metrics);
 	if (evidence->unit_count && !evidence->units[0].build.succeeded)
 		withdraw_probes(pipeline);
 	if (pipeline->exercise->allow_unsafe)
 		prepare_count_unsafe(evidence->units, evidence->unit_count, &evidence->unsafe_code);
-	for (size_t i = 0; i < evidence->test_count; i++)
-		sanitizing_judge(pipeline->sanitizing, i, &pipeline->tests[i].reference);
 	own_tests_collect(pipeline->own_tests);
-	evidence->layers = atomic_load(&pipeline->measuring.layers);
+}
+
+static void collect_tests(struct pipeline *pipeline)
+{
+	observing_collect(pipeline->observing);
+	pipeline->evidence->layers = atomic_load(&pipeline->measuring.layers);
 }
 
 static void release(struct pipeline *pipeline)
@@ -511,19 +355,15 @@ static void release(struct pipeline *pipeline)
 		free(pipeline->programs[i].path);
 		free(pipeline->programs[i].gate);
 	}
-	for (size_t i = 0; pipeline->tests && i < pipeline->evidence->test_count; i++) {
-		transcript_release(&pipeline->tests[i].reference);
-		transcript_release(&pipeline->tests[i].submission);
-	}
 	for (size_t i = 0; pipeline->probes && i < pipeline->exercise->probe_count; i++) {
 		step_result_release(&pipeline->probes[i].probe);
 		step_result_release(&pipeline->probes[i].twin);
 	}
+	observing_free(pipeline->observing);
 	sanitizing_free(pipeline->sanitizing);
 	own_tests_free(pipeline->own_tests);
 	free(pipeline->units);
 	free(pipeline->programs);
-	free(pipeline->tests);
 	free(pipeline->probes);
 	free(pipeline->source);
 	free(pipeline->built);
@@ -538,20 +378,18 @@ static void discard_boxes(struct pipeline *pipeline)
 		sandbox_discard(atomic_exchange(&pipeline->programs[i].box, NULL));
 }
 
-static int run_steps(const struct session *session, struct pipeline *pipeline, struct error **err)
+static int run_steps(struct pipeline *pipeline, struct error **err)
 {
 	int failed;
 
-	pipeline->own_tests = own_tests_new(session, pipeline->exercise, pipeline->preparation, pipeline->submission,
+	pipeline->own_tests = own_tests_new(pipeline->session, pipeline->exercise, pipeline->preparation, pipeline->submission,
 					    pipeline->options, pipeline->source, &pipeline->hits, &pipeline->measuring,
 					    pipeline->evidence);
-	pipeline->tasks = tasks_new(session->jobs);
+	pipeline->tasks = tasks_new(pipeline->session->jobs);
 	for (size_t i = 0; i < pipeline->evidence->unit_count; i++)
 		if (is_wanted(pipeline, i))
 			tasks_add(pipeline->tasks, build_unit, &pipeline->units[i], true);
-	for (size_t i = 0; i < pipeline->evidence->test_count; i++)
-		if (is_wanted(pipeline, pipeline->evidence->programs[pipeline->evidence->tests[i].program].unit))
-			tasks_add(pipeline->tasks, observe_reference, &pipeline->tests[i], false);
+	observing_begin(pipeline->observing, pipeline->tasks, pipeline->sanitizing);
 	for (size_t i = 0; i < pipeline->evidence->program_count; i++)
 		if (pipeline->exercise->type != TYPE_BIN && is_wanted(pipeline, pipeline->evidence->programs[i].unit))
 			tasks_add(pipeline->tasks, prepare_box, &pipeline->programs[i], false);
@@ -562,31 +400,69 @@ static int run_steps(const struct session *session, struct pipeline *pipeline, s
 	return failed;
 }
 
-int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		 const struct submission *submission, const struct pipeline_options *options, struct evidence *evidence,
-		 struct error **err)
+static int run(struct pipeline *pipeline, struct error **err)
 {
-	struct pipeline pipeline = {.exercise = exercise,
-				    .options = options,
-				    .submission = submission,
-				    .preparation = preparation,
-				    .evidence = evidence};
+	const struct exercise *exercise = pipeline->exercise;
+
+	settings_find(pipeline->submission, exercise, pipeline->evidence);
+	pipeline->source = file_join(pipeline->scratch.path, "source");
+	pipeline->built = file_join(pipeline->scratch.path, "built");
+	if (file_make_folders(pipeline->source, err) < 0 || file_make_folders(pipeline->built, err) < 0 ||
+	    sources_lay(pipeline->submission, exercise, pipeline->source, &pipeline->hits, err) < 0 ||
+	    plan(pipeline, pipeline->scratch.path, err) < 0 || run_steps(pipeline, err) < 0)
+		return -1;
+	collect(pipeline);
+	collect_tests(pipeline);
+	return 0;
+}
+
+int pipeline_begin(const struct session *session, const struct exercise *exercise,
+		   const struct preparation *preparation, const struct submission *submission,
+		   const struct pipeline_options *options, struct evidence *evidence, struct pipeline **begun,
+		   struct error **err)
+{
 	struct scratch scratch;
-	int failed;
+	struct pipeline *pipeline;
 
 	if (scratch_open(&scratch, err) < 0)
 		return -1;
-	measuring_open(&pipeline.measuring, evidence);
+	pipeline = memory_new(1, sizeof *pipeline);
+	*pipeline = (struct pipeline){.session = session,
+				      .exercise = exercise,
+				      .options = options,
+				      .submission = submission,
+				      .preparation = preparation,
+				      .evidence = evidence,
+				      .scratch = scratch};
+	measuring_open(&pipeline->measuring, evidence);
 	evidence->seed = options->seed;
-	settings_find(submission, exercise, evidence);
-	pipeline.source = file_join(scratch.path, "source");
-	pipeline.built = file_join(scratch.path, "built");
-	failed = file_make_folders(pipeline.source, err) < 0 || file_make_folders(pipeline.built, err) < 0 ||
-		 sources_lay(submission, exercise, pipeline.source, &pipeline.hits, err) < 0 || plan(&pipeline, scratch.path, err) < 0 ||
-		 run_steps(session, &pipeline, err) < 0;
+	if (run(pipeline, err) < 0) {
+		pipeline_end(pipeline);
+		return -1;
+	}
+	*begun = pipeline;
+	return 0;
+}
+
+int pipeline_again(struct pipeline *pipeline, uint64_t seed, struct error **err)
+{
+	int failed;
+
+	pipeline->evidence->seed = seed;
+	pipeline->tasks = tasks_new(pipeline->session->jobs);
+	observing_again(pipeline->observing, pipeline->tasks);
+	failed = tasks_wait(pipeline->tasks, err);
+	tasks_free(pipeline->tasks);
 	if (!failed)
-		collect(&pipeline);
-	release(&pipeline);
-	scratch_close(&scratch, session->keep);
-	return failed ? -1 : 0;
+		collect_tests(pipeline);
+	return failed;
+}
+
+void pipeline_end(struct pipeline *pipeline)
+{
+	if (!pipeline)
+		return;
+	release(pipeline);
+	scratch_close(&pipeline->scratch, pipeline->session->keep);
+	free(pipeline);
 }

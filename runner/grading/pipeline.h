@@ -1,7 +1,8 @@
 /*
  * One grading: from a submission to evidence.
  *
- *     prepare → pipeline_run → judge (judge.h) → report (report_build.h)
+ *     prepare → pipeline_begin → judge (judge.h) → report (report_build.h)
+ *                    └─ pipeline_again → judge …     with another seed
  *
  * Steps run side by side as far as what they need is there:
  *
@@ -30,13 +31,22 @@ struct pipeline_options {
 	bool without_probes, without_format; /* none is looked at: what asks for them is unobserved */
 };
 
+struct pipeline; /* opaque: what was built, for as long as tests may be run again */
+
 /*
- * Fills `evidence` (zeroed). Text in it may point into exercise and preparation,
- * which must outlive it. ERROR_EXERCISE where the
- * reference itself cannot be observed.
+ * Fills `evidence` (zeroed). Text in it may point into exercise and preparation, which must outlive it; the options must
+ * outlive the pipeline. ERROR_EXERCISE where the reference itself cannot be observed. pipeline_end ends what was begun.
  */
-int pipeline_run(const struct session *session, const struct exercise *exercise, const struct preparation *preparation,
-		 const struct submission *submission, const struct pipeline_options *options, struct evidence *evidence,
-		 struct error **err);
+int pipeline_begin(const struct session *session, const struct exercise *exercise,
+		   const struct preparation *preparation, const struct submission *submission,
+		   const struct pipeline_options *options, struct evidence *evidence, struct pipeline **begun,
+		   struct error **err);
+/*
+ * Runs the hidden tests once more, with another seed: in the evidence the tests, metrics and what AddressSanitizer saw
+ * are replaced, times are added, and the rest stays.
+ */
+int pipeline_again(struct pipeline *pipeline, uint64_t seed, struct error **err);
+/* The evidence stays. Takes NULL. */
+void pipeline_end(struct pipeline *pipeline);
 
 #endif

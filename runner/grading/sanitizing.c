@@ -276,6 +276,37 @@ struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct 
 	return sanitizing;
 }
 
+static void release_test(struct test_run *run)
+{
+	transcript_release(&run->transcript);
+	sanitizer_report_release(&run->report);
+	free(run->place.file);
+}
+
+static void release_seen(struct sanitized_test *seen)
+{
+	free(seen->says);
+	free(seen->place.file);
+	free(seen->why);
+	*seen = (struct sanitized_test){0};
+}
+
+void sanitizing_again(struct sanitizing *sanitizing, struct tasks *tasks)
+{
+	if (!sanitizing)
+		return;
+	for (size_t i = 0; i < sanitizing->evidence->unit_count; i++)
+		sanitizing->units[i].tasks = tasks;
+	for (size_t i = 0; i < sanitizing->evidence->test_count; i++) {
+		const bool linked = sanitizing->programs[sanitizing->evidence->tests[i].program].link.succeeded;
+
+		release_test(&sanitizing->tests[i]);
+		release_seen(&sanitizing->evidence->unsafe_code.tests[i]);
+		sanitizing->tests[i] =
+			(struct test_run){.sanitizing = sanitizing, .index = i, .missing = linked ? 1 : 2};
+	}
+}
+
 void sanitizing_free(struct sanitizing *sanitizing)
 {
 	if (!sanitizing)
@@ -286,11 +317,8 @@ void sanitizing_free(struct sanitizing *sanitizing)
 		step_result_release(&sanitizing->programs[i].link);
 		free(sanitizing->programs[i].path);
 	}
-	for (size_t i = 0; i < sanitizing->evidence->test_count; i++) {
-		transcript_release(&sanitizing->tests[i].transcript);
-		sanitizer_report_release(&sanitizing->tests[i].report);
-		free(sanitizing->tests[i].place.file);
-	}
+	for (size_t i = 0; i < sanitizing->evidence->test_count; i++)
+		release_test(&sanitizing->tests[i]);
 	free(sanitizing->units);
 	free(sanitizing->programs);
 	free(sanitizing->tests);

@@ -8,8 +8,9 @@
  * beside the ordinary steps, which alone decide a test. Calls, in this order:
  * sanitizing_new, sanitizing_begin for each unit that the ordinary compile has
  * type-checked, sanitizing_observed for each test that was run, sanitizing_judge
- * for each test when all tasks are done, sanitizing_free. All but sanitizing_new
- * take NULL, and do nothing then.
+ * for each test when all tasks are done, sanitizing_free. With another seed the
+ * tests alone are run again: sanitizing_again, before any is. All but
+ * sanitizing_new take NULL, and do nothing then.
  */
 #ifndef ASSAY_SANITIZING_H
 #define ASSAY_SANITIZING_H
@@ -34,6 +35,8 @@ void sanitizing_begin(struct sanitizing *sanitizing, struct tasks *tasks, size_t
 void sanitizing_observed(struct sanitizing *sanitizing, size_t test, const struct sandbox_outcome *outcome);
 /* `reference` is what the reference gave in the test. The ordinary verdict on the test is in the evidence. */
 void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct transcript *reference);
+/* Forgets what tests showed. `tasks` are those that the ordinary runs are in by now. */
+void sanitizing_again(struct sanitizing *sanitizing, struct tasks *tasks);
 void sanitizing_free(struct sanitizing *sanitizing);
 
 #endif

@@ -344,7 +344,49 @@ static bool needs_probes(const struct exercise *exercise, const struct exercise_
 	return mutant->by == CAUGHT_BY_PROBES || caught_by_requiring(exercise, mutant, REQUIRE_PROBES);
 }
 
-/* Grades it once a seed and tells the first thing that is wrong, or that all is well. */
+/* `mutant` NULL: of a whole submission, all is looked at. */
+static struct pipeline_options options_for(const struct testing *testing, const struct exercise_mutant *mutant,
+					   const bool *units)
+{
+	const struct exercise *exercise = testing->exercise;
+
+	return (struct pipeline_options){
+		.seed = testing->seed,
+		.seed_is_given = true,
+		.units = units,
+		.without_sanitizer = mutant && !caught_by_requiring(exercise, mutant, REQUIRE_SANITIZER),
+		.without_probes = mutant && !needs_probes(exercise, mutant),
+		.without_format = mutant && !caught_by_requiring(exercise, mutant, REQUIRE_FORMAT),
+		.without_own_tests = mutant && !caught_by_requiring(exercise, mutant, REQUIRE_OWN_TESTS) &&
+				     !caught_by_requiring(exercise, mutant, REQUIRE_KILLS),
+	};
+}
+
+/* Builds it once and looks at it with one seed after the other, up to the first thing that is wrong. */
+static int grade_with_seeds(struct testing *testing, const struct pipeline_options *options, unsigned int seeds,
+			    check_function *check, const void *subject, char **wrong, char **unseen, struct error **err)
+{
+	struct grading grading;
+	int failed = grading_begin(testing->session, testing->exercise, testing->preparation, testing->submission,
+				   options, &grading, err);
+
+	for (unsigned int i = 0; !failed; i++) {
+		*wrong = check(testing, subject, &grading, testing->seed + i);
+		if (check == judge_sample) {
+			testing->sample = subject;
+			testing->awarded = grading.verdict.whole.level;
+		}
+		if (!*unseen)
+			*unseen = describe_unseen(testing->exercise, &grading.verdict);
+		if (*wrong || i + 1 == seeds)
+			break;
+		failed = grading_again(testing->session, testing->exercise, testing->seed + i + 1, &grading, err);
+	}
+	grading_release(&grading, testing->exercise);
+	return failed;
+}
+
+/* Tells the first thing that is wrong with any seed, or that all is well. */
 static int run_check(struct testing *testing, const char *name, const char *part, const char *overlay,
 		     unsigned int seeds, check_function *check, const void *subject, struct error **err)
 {
@@ -359,32 +401,11 @@ static int run_check(struct testing *testing, const char *name, const char *part
 	if (!failed && over)
 		submission_overlay(submission, over);
 	testing->submission = submission;
-	units = units_changed(testing, over, subject);
-	for (unsigned int i = 0; i < seeds && !failed && !wrong; i++) {
-		const struct pipeline_options options = {
-			.seed = testing->seed + i,
-			.seed_is_given = true,
-			.units = units,
-			.without_sanitizer = over && !caught_by_requiring(testing->exercise, subject, REQUIRE_SANITIZER),
-			.without_probes = over && !needs_probes(testing->exercise, subject),
-			.without_format = over && !caught_by_requiring(testing->exercise, subject, REQUIRE_FORMAT),
-			.without_own_tests =
-				over && !caught_by_requiring(testing->exercise, subject, REQUIRE_OWN_TESTS) &&
-				!caught_by_requiring(testing->exercise, subject, REQUIRE_KILLS),
-		};
-		struct grading grading;
+	if (!failed) {
+		const struct pipeline_options options =
+			options_for(testing, over ? subject : NULL, units = units_changed(testing, over, subject));
 
-		failed = grading_run(testing->session, testing->exercise, testing->preparation, submission, &options,
-				     &grading, &error);
-		if (!failed)
-			wrong = check(testing, subject, &grading, testing->seed + i);
-		if (!failed && check == judge_sample) {
-			testing->sample = subject;
-			testing->awarded = grading.verdict.whole.level;
-		}
-		if (!failed && !unseen)
-			unseen = describe_unseen(testing->exercise, &grading.verdict);
-		grading_release(&grading, testing->exercise);
+		failed = grade_with_seeds(testing, &options, seeds, check, subject, &wrong, &unseen, &error);
 	}
 	if (failed && !is_unsound(error)) {
 		*err = error;
