@@ -1,14 +1,13 @@
 /* selftest: prove that exercises are sound before anybody is graded by them. */
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "commands/bank.h"
 #include "commands/command.h"
 #include "commands/junit.h"
 #include "grading/grade.h"
 #include "grading/selftest.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -108,40 +107,6 @@ static void print_levels(const struct results *results)
 	fputc('\n', results->text);
 }
 
-static int compare_names(const void *left, const void *right)
-{
-	return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
-/* A folder of exercises stands for each exercise in it, in order of names. */
-static int list_folders(const char *path, struct string_list *folders, struct error **err)
-{
-	cleanup_free char *manifest = file_join(path, "exercise.yaml");
-	size_t before = folders->count;
-	struct dirent *entry;
-	DIR *bank;
-
-	if (file_exists(manifest)) {
-		*ARRAY_ADD(folders->items, folders->count) = text_copy(path);
-		return 0;
-	}
-	bank = opendir(path);
-	if (!bank)
-		return error_set_errno(err, ERROR_EXERCISE, "%s", path);
-	while ((entry = readdir(bank))) {
-		cleanup_free char *folder = file_join(path, entry->d_name);
-		cleanup_free char *inside = file_join(folder, "exercise.yaml");
-
-		if (entry->d_name[0] != '.' && file_exists(inside))
-			*ARRAY_ADD(folders->items, folders->count) = STEAL(folder);
-	}
-	closedir(bank);
-	if (folders->count == before)
-		return error_set(err, ERROR_EXERCISE, "%s holds no exercise.yaml, and no folder in it does", path);
-	qsort(folders->items + before, folders->count - before, sizeof *folders->items, compare_names);
-	return 0;
-}
-
 static int open_output(const struct command_line *line, struct results *results, FILE **out, struct error **err)
 {
 	const char *path = command_line_text(line, "output");
@@ -180,7 +145,7 @@ static int run(const struct command_line *line, struct error **err)
 	int failed = 0;
 
 	for (size_t i = 0; i < command_line_argument_count(line) && !failed; i++)
-		failed = list_folders(command_line_argument(line, i), &folders, err);
+		failed = bank_folders(command_line_argument(line, i), &folders, err);
 	if (!failed && command_line_given(line, "seed") && !grading_parse_seed(command_line_text(line, "seed"), &seed))
 		failed = error_set(err, ERROR_USAGE, "option --seed: '%s' is not a number, decimal or 0x…",
 				   command_line_text(line, "seed"));

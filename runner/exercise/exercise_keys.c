@@ -64,7 +64,7 @@ static bool fits_hidden(const char *word)
 static const struct word_form form_hidden = {fits_hidden, "a path below hidden/, such as hidden/tests.rs"};
 static const struct word_form form_format = {fits_format, "a format known here; this assay reads assay-exercise/1"};
 static const struct word_form form_edition = {fits_edition, "an edition known here: 2018, 2021 or 2024"};
-static const struct word_form form_crate = {
+const struct word_form form_crate = {
 	fits_crate, "a free crate name: lower-case letters, digits and \"_\", and none of the compiler's own crates"};
 
 /* `format` and `kind` are looked at before the rest; the table must know them all the same. */

@@ -14,6 +14,8 @@ struct table_reader manifest_reader(const char *name, enum exercise_kind kind);
 /* exercise_keys.c: exercise.yaml by its tables. Fills the exercise; what is there is released by exercise_free. */
 int exercise_read(const char *name, const struct node *manifest, struct exercise *exercise, struct error **err);
 
+extern const struct word_form form_crate; /* read_states: what a crate may be called */
+
 /* exercise_require.c: the two mappings that hold exactly one of several keys, into a criterion and a mutant. */
 int exercise_read_require(const struct table_reader *reader, const struct node *node, void *criterion, struct error **err);
 int exercise_read_caught_by(const struct table_reader *reader, const struct node *node, void *mutant, struct error **err);

@@ -87,6 +87,7 @@ static const struct table_key statement_keys[] = {
 	{"says",          READ_TEXT,   AT(skill_statement, says),  .required = ALWAYS, .form = &form_line},
 	{"shown",         READ_CHOICE, AT(skill_statement, shown), .required = ALWAYS, .names = shown_names},
 	{"costs_nothing", READ_FLAG,   AT(skill_statement, costs_nothing)},
+	{"counted",       READ_TEXT,   AT(skill_statement, counted), .form = &form_definition},
 };
 static const struct table statement_table = TABLE(statement_keys, skill_statement, "id");
 
@@ -188,7 +189,8 @@ void skills_free(struct skills *skills)
 		return;
 	FREE_ROWS(skills->axes, skills->axis_count, skills->axes[i].id, skills->axes[i].says, skills->axes[i].means);
 	FREE_ROWS(skills->concepts, skills->concept_count, skills->concepts[i].id, skills->concepts[i].says);
-	FREE_ROWS(skills->statements, skills->statement_count, skills->statements[i].id, skills->statements[i].says);
+	FREE_ROWS(skills->statements, skills->statement_count, skills->statements[i].id, skills->statements[i].says,
+		  skills->statements[i].counted);
 	FREE_ROWS(skills->portfolio, skills->signal_count, skills->portfolio[i].id, skills->portfolio[i].says);
 	FREE_ROWS(skills->questions, skills->question_count, skills->questions[i].id, skills->questions[i].statement,
 		  skills->questions[i].asks, skills->questions[i].junior, skills->questions[i].senior);

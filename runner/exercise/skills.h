@@ -53,6 +53,7 @@ struct skill_concept {
 
 struct skill_statement {
 	char *id, *says;
+	char *counted; /* a use by which a report tells of it, where no criterion need cite it; or NULL */
 	int level;
 	enum shown shown;
 	bool costs_nothing; /* a habit that is told and that no criterion bounds */

@@ -1,0 +1,21 @@
+/// A job, and what went wrong each time it was tried.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub id: u64,
+    pub failures: Vec<String>,
+}
+
+/// Files the job at the end of `filed`, and gives the line for the log: "job 7 failed 2 times, at last: no route".
+/// A job that was never tried has "never tried" after its number.
+pub fn file(job: Job, filed: &mut Vec<Job>) -> String {
+    let id = job.id;
+    let line = match job.failures.as_slice() {
+        [] => format!("job {id} never tried"),
+        [.., last] => format!(
+            "job {id} failed {} times, at last: {last}",
+            job.failures.len()
+        ),
+    };
+    filed.push(job);
+    line
+}

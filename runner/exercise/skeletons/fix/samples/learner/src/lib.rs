@@ -1,0 +1,1 @@
+//! Each unit is a file of its own, and is compiled for itself: see README.md.
