@@ -317,34 +317,31 @@ assay::tests! {
         t.observe("met", &meeting.was_held());
     }
 
-    /// One that waits for an account is not overtaken by a later one that wants it too, be it to read.
+    /// One that waits for an account is not overtaken by a later one that conflicts with it, be it to read.
     fn nobody_jumps_the_queue(t: &mut Test) {
-        let ledger = Ledger::new((0..3).map(|account| (account, 5)).collect());
-        let (reads, later) = (t.rng().chance(1, 2), t.rng().below(2));
-        t.input("the later one reads, which account", &(reads, later));
-        let order = Mutex::new(Vec::new());
-        let begins = |number: u64| order.lock().unwrap().push(number);
-        let begins = &begins;
-        let named = [later];
-        let third = if reads { keys(&named, &[]) } else { keys(&[], &named) };
-        let batch = vec![
-            transaction(keys(&[0], &[]), move |_| {
-                begins(0);
-                thread::sleep(Duration::from_millis(4));
+        let ledger = Ledger::new((0..4).map(|account| (account, 5)).collect());
+        let (first, shared) = (t.rng().below(2), 2 + t.rng().below(2));
+        t.input("the first account, the one that the later two share", &(first, shared));
+        for (waiter, later) in [
+            (keys(&[], &[first, shared]), keys(&[shared], &[])),
+            (keys(&[], &[first, shared]), keys(&[], &[shared])),
+            (keys(&[shared], &[first]), keys(&[], &[shared])),
+        ] {
+            let order = Mutex::new(Vec::new());
+            let begins = |number: u64, takes: u64| {
+                order.lock().unwrap().push(number);
+                thread::sleep(Duration::from_millis(takes));
                 Ok(())
-            }),
-            transaction(keys(&[], &[0, 1]), move |_| {
-                begins(1);
-                thread::sleep(Duration::from_millis(1));
-                Ok(())
-            }),
-            transaction(third, move |_| {
-                begins(2);
-                Ok(())
-            }),
-        ];
-        t.observe("committed", &committed(&ledger.execute(batch, workers(3))));
-        t.observe("order", &order.into_inner().unwrap());
+            };
+            let begins = &begins;
+            let batch = vec![
+                transaction(keys(&[first], &[]), move |_| begins(0, 4)),
+                transaction(waiter, move |_| begins(1, 1)),
+                transaction(later, move |_| begins(2, 0)),
+            ];
+            t.observe("committed", &committed(&ledger.execute(batch, workers(3))));
+            t.observe("order", &order.into_inner().unwrap());
+        }
     }
 
     /// Whoever holds an account from outside keeps a transaction waiting, and nobody else.
