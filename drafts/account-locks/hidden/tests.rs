@@ -102,6 +102,17 @@ assay::tests! {
     /// Many hold an account for reading or one for writing, until they let go; whoever is refused holds nothing.
     fn guards_hold_accounts(t: &mut Test) {
         let ledger = Ledger::new(balances(t, 6));
+        let account = t.rng().below(6);
+        t.input("account", &account);
+        let (read, write) = (keys(&[account], &[]), keys(&[], &[account]));
+        let mut readers: Vec<_> = (0..3).map(|_| ledger.try_lock(&read)).collect();
+        while let Some(reader) = readers.pop() {
+            t.observe("reads, another writes", &(refusal(&reader), refusal(&ledger.try_lock(&write))));
+        }
+        let writer = ledger.try_lock(&write);
+        let others = [&read, &write].map(|keys| refusal(&ledger.try_lock(keys)));
+        t.observe("writes, others", &(refusal(&writer), others));
+        drop(writer);
         let all: Vec<_> = (0..40).map(|_| keys(&some(t, 6, 2), &some(t, 6, 1))).collect();
         let mut guards = Vec::new();
         for keys in &all {
