@@ -88,6 +88,24 @@ fn path(t: &mut Test, accounts: u64, longest: usize) -> (Keys<u64>, Vec<u64>) {
     (keys(&[], &all), all)
 }
 
+/// What became of so many random transactions, and the order in which they ran.
+fn order_of(t: &mut Test, ledger: &Ledger<u64>, size: usize, count: usize) -> (Vec<&'static str>, Vec<usize>) {
+    let order = Mutex::new(Vec::new());
+    let order = &order;
+    let batch = (0..size)
+        .map(|number| {
+            let keys = keys(&some(t, 6, 3), &some(t, 6, 2));
+            t.input("reads, writes", &(keys.reads(), keys.writes()));
+            transaction(keys, move |_| {
+                order.lock().unwrap().push(number);
+                Ok(())
+            })
+        })
+        .collect();
+    let outcomes = names_of(&ledger.execute(batch, workers(count)));
+    (outcomes, order.lock().unwrap().clone())
+}
+
 assay::tests! {
     /// Keys are sets: sorted, each account once, and what is read and written is written.
     fn keys_are_sets(t: &mut Test) {
@@ -314,30 +332,23 @@ assay::tests! {
         t.observe("ran", &ran.into_inner());
     }
 
-    /// One worker takes the batch in its order; more workers than transactions are none too many.
+    /// However many workers there may be: a batch of none or three, each transaction run once.
     fn any_number_of_workers(t: &mut Test) {
         let ledger = Ledger::new(balances(t, 6));
-        t.observe("of none", &names_of(&ledger.execute(Vec::new(), workers(3))));
-        for count in [1, usize::MAX, usize::MAX / 3] {
-            let order = Mutex::new(Vec::new());
-            let order = &order;
-            let batch = (0..if count == 1 { 25 } else { 3 })
-                .map(|number| {
-                    let keys = keys(&some(t, 6, 3), &some(t, 6, 2));
-                    t.input("reads, writes", &(keys.reads(), keys.writes()));
-                    transaction(keys, move |_| {
-                        order.lock().unwrap().push(number);
-                        Ok(())
-                    })
-                })
-                .collect();
-            t.observe("outcomes", &names_of(&ledger.execute(batch, workers(count))));
-            let mut order = order.lock().unwrap().clone();
-            if count > 1 {
-                order.sort_unstable();
-            }
-            t.observe("order", &order);
+        for count in [1, 3, usize::MAX, usize::MAX / 3] {
+            t.input("workers", &count);
+            t.observe("of none", &names_of(&ledger.execute(Vec::new(), workers(count))));
+            let (outcomes, mut order) = order_of(t, &ledger, 3, count);
+            order.sort_unstable();
+            t.observe("outcomes, run", &(outcomes, order));
         }
+    }
+
+    /// Of those that can begin, the first of the batch does: one worker takes it in its order.
+    fn the_first_goes_first(t: &mut Test) {
+        let ledger = Ledger::new(balances(t, 6));
+        let ran = order_of(t, &ledger, 25, 1);
+        t.observe("outcomes, order", &ran);
     }
 
     /// Locking, reading and letting go allocate nothing.

@@ -34,7 +34,7 @@ fn is_in_use<T>(result: &Result<T, Refused>) -> bool {
 
 /// Waits until it is so, and tells whether it came to be. That takes a right solution no time.
 fn comes_to_be(it: impl Fn() -> bool) -> bool {
-    let until = Instant::now() + Duration::from_millis(800);
+    let until = Instant::now() + Duration::from_millis(1200);
     while !it() {
         if Instant::now() > until {
             return false;
