@@ -1,0 +1,15 @@
+//! Another buffer takes the next packet while a label of the last one is in use.
+#![allow(unused_mut, unused_variables)]
+
+use dns_message::Message;
+
+fn main() {
+    let mut buffer = vec![0; 12];
+    let mut other = vec![0; 12];
+    let label = Message::parse(&buffer)
+        .ok()
+        .and_then(|message| message.questions().next())
+        .and_then(|question| question.name.labels().next());
+    other.clear();
+    println!("{label:?}");
+}
