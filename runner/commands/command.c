@@ -11,14 +11,15 @@
 #include <string.h>
 #include <unistd.h>
 
-extern const struct command command_grade, command_report, command_selftest, command_new_exercise, command_coverage,
-	command_box, command_completion, command_doctor, command_help, command_man;
+extern const struct command command_grade, command_report, command_profile, command_selftest, command_new_exercise,
+	command_coverage, command_box, command_completion, command_doctor, command_help, command_man;
 
 /* In the order of the help: first what people come for. */
 /* clang-format off */
 const struct command *const commands[] = {
 	&command_grade,
 	&command_report,
+	&command_profile,
 	&command_selftest,
 	&command_new_exercise,
 	&command_coverage,

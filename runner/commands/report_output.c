@@ -17,6 +17,12 @@ static unsigned int terminal_width(void)
 	return size.ws_col;
 }
 
+struct report_text_style report_output_style(const char *path)
+{
+	return (struct report_text_style){.colour = !path && command_wants_colour(stdout),
+					  .width = path ? 80 : terminal_width()};
+}
+
 static int write_report(const struct command_line *line, const cJSON *report, struct error **err)
 {
 	const char *path = command_line_text(line, "output");
@@ -24,8 +30,7 @@ static int write_report(const struct command_line *line, const cJSON *report, st
 			   : path			      ? "json"
 							      : "text";
 	const struct report_format *format = report_format_find(name);
-	const struct report_text_style style = {.colour = !path && command_wants_colour(stdout),
-						.width = path ? 80 : terminal_width()};
+	const struct report_text_style style = report_output_style(path);
 	cleanup_free char *text = NULL;
 	size_t length = 0;
 	FILE *memory;

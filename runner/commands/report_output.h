@@ -22,4 +22,7 @@
 /* Writes the edition that --edition names, or the one that the report is; `name` is what an error calls the report. */
 int report_output(const struct command_line *line, const cJSON *report, const char *name, struct error **err);
 
+/* How text looks that goes to the file, or to standard output where path is NULL. */
+struct report_text_style report_output_style(const char *path);
+
 #endif
