@@ -6,10 +6,9 @@ use dns_message::Message;
 fn main() {
     let mut buffer = vec![0; 12];
     let mut other = vec![0; 12];
-    let label = Message::parse(&buffer)
-        .ok()
-        .and_then(|message| message.questions().next())
-        .and_then(|question| question.name.labels().next());
+    let message = Message::parse(&buffer).ok();
+    let question = message.as_ref().and_then(|message| message.questions().next());
+    let label = question.as_ref().and_then(|question| question.name.labels().next());
     other.clear();
     println!("{label:?}");
 }

@@ -5,11 +5,12 @@ use dns_message::Message;
 
 fn main() {
     let longer = [0; 12];
-    let name;
+    let message;
     {
         let packet = [0; 12];
         let bytes = &packet; //~ E0597
-        name = Message::parse(bytes).ok().and_then(|message| message.questions().next()).map(|question| question.name);
+        message = Message::parse(bytes).ok();
     }
-    println!("{}", name.is_some_and(|name| name.labels().count() == 0));
+    let question = message.as_ref().and_then(|message| message.questions().next());
+    println!("{}", question.is_some_and(|question| question.name.labels().count() == 0));
 }
