@@ -539,7 +539,7 @@ static int check_program(const struct checked *checked, struct error **err)
 /* What a program cannot do without, and what only a program may have. */
 static int settle_type(const struct checked *checked, struct exercise *exercise, struct error **err)
 {
-	static const enum capability of_programs[] = {CAPABILITY_ENV, CAPABILITY_IO, CAPABILITY_PROCESS,
+	static const enum capability of_programs[] = {CAPABILITY_ENV, CAPABILITY_FFI, CAPABILITY_IO, CAPABILITY_PATH, CAPABILITY_PROCESS,
 						      CAPABILITY_HANDLES};
 
 	if (string_list_find(&exercise->allow_std, capability_names[CAPABILITY_HANDLES]) >= 0)

@@ -32,7 +32,8 @@ static void add_diagnostics(const struct evidence *evidence, struct subjects *su
 			const bool is_style =
 				!it->is_error && !it->reason && it->code && strncmp(it->code, "clippy::", 8) == 0;
 
-			if (!it->place.file || it->is_foreign || (!it->is_error && !is_style))
+			/* what the exercise withholds is no error that anyone could have seen */
+			if (!it->place.file || it->is_foreign || it->withheld || (!it->is_error && !is_style))
 				continue;
 			*ARRAY_ADD(subjects->items, subjects->count) =
 				(struct subject){.about = it->is_error ? ABOUT_COMPILE_ERROR : ABOUT_LINT,
@@ -135,17 +136,17 @@ static bool ask_about(struct interview *interview, const struct submission *subm
 	return false;
 }
 
-/* Each question once; and again of other places, where there is little else to ask. */
+/* Each question once; and again, where there is little else to ask, what is different each time. */
 static void ask_subjects(struct interview *interview, const struct submission *submission, const struct skills *skills,
 			 const struct subjects *subjects)
 {
-	bool asked = true;
-
-	for (size_t most = INTERVIEW_MOST; asked && interview->count < most; most = ENOUGH) {
-		asked = false;
-		for (size_t i = 0; i < skills->question_count && interview->count < most; i++)
-			asked |= ask_about(interview, submission, &skills->questions[i], subjects);
-	}
+	for (size_t i = 0; i < skills->question_count && interview->count < INTERVIEW_MOST; i++)
+		ask_about(interview, submission, &skills->questions[i], subjects);
+	for (size_t i = 0; i < skills->question_count; i++)
+		while ((skills->questions[i].about == ABOUT_COMPILE_ERROR ||
+			skills->questions[i].about == ABOUT_WRONG_ANSWER) &&
+		       interview->count < ENOUGH && ask_about(interview, submission, &skills->questions[i], subjects))
+			;
 }
 
 static void ask_always(struct interview *interview, const struct skills *skills)

@@ -82,20 +82,29 @@ static void unobserved(struct judging *judging, const char *why)
 static void judge_build(struct judging *judging)
 {
 	const struct evidence *evidence = judging->evidence;
+	const char *withheld = NULL; /* the first of them */
 	size_t errors = 0;
 
 	for (size_t i = 0; i < evidence->unit_count; i++) {
 		const struct step_result *build = &evidence->units[i].build;
 
 		errors += diagnostics_count_errors(&build->diagnostics);
-		for (size_t j = 0; j < build->diagnostics.count; j++)
-			if (build->diagnostics.items[j].is_error && build->diagnostics.items[j].place.file)
-				add_place(judging, &build->diagnostics.items[j].place,
-					  build->diagnostics.items[j].message);
+		for (size_t j = 0; j < build->diagnostics.count; j++) {
+			const struct diagnostic *it = &build->diagnostics.items[j];
+
+			if (it->is_error && it->place.file)
+				add_place(judging, &it->place, it->message);
+			if (it->is_error && it->withheld && !withheld)
+				withheld = it->withheld;
+		}
 	}
 	judging->verdict->status = all_built(evidence) ? STATUS_HOLDS : STATUS_FAILS;
 	if (judging->verdict->status == STATUS_HOLDS)
 		judging->verdict->evidence = text_copy("it compiles");
+	else if (withheld)
+		/* else the advice would be to ask one's own compiler, which has no objection */
+		judging->verdict->evidence = text_format(
+			"`%s` is left out of this exercise; a compiler elsewhere does not know that, so do without it", withheld);
 	else
 		judging->verdict->evidence = errors ? text_format("%zu compile error%s", errors, errors == 1 ? "" : "s")
 						    : text_copy("it could not be compiled");

@@ -18,23 +18,34 @@ enum shape {
 	SHAPE_WORD,   /* name */
 };
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	enum shape shape;
 	enum about about;
 } names[] = {
-	{"unsafe", SHAPE_WORD, ABOUT_UNSAFE},	  {"leak", SHAPE_METHOD, ABOUT_LEAK},
-	{"leak", SHAPE_PATH, ABOUT_LEAK},	  {"forget", SHAPE_PATH, ABOUT_LEAK},
-	{"ManuallyDrop", SHAPE_TYPE, ABOUT_LEAK}, {"clone", SHAPE_METHOD, ABOUT_CLONE},
-	{"cloned", SHAPE_METHOD, ABOUT_CLONE},	  {"to_owned", SHAPE_METHOD, ABOUT_CLONE},
-	{"to_string", SHAPE_METHOD, ABOUT_CLONE}, {"to_vec", SHAPE_METHOD, ABOUT_CLONE},
-	{"unwrap", SHAPE_METHOD, ABOUT_PANIC},	  {"expect", SHAPE_METHOD, ABOUT_PANIC},
-	{"panic", SHAPE_MACRO, ABOUT_PANIC},	  {"unreachable", SHAPE_MACRO, ABOUT_PANIC},
-	{"Rc", SHAPE_TYPE, ABOUT_SHARED},	  {"Arc", SHAPE_TYPE, ABOUT_SHARED},
-	{"RefCell", SHAPE_TYPE, ABOUT_SHARED},	  {"lock", SHAPE_METHOD, ABOUT_LOCK},
-	{"Mutex", SHAPE_TYPE, ABOUT_LOCK},	  {"RwLock", SHAPE_TYPE, ABOUT_LOCK},
-	{"spawn", SHAPE_CALL, ABOUT_THREADS},	  {"poll", SHAPE_CALL, ABOUT_AWAIT},
+	{"unsafe",      SHAPE_WORD,   ABOUT_UNSAFE},
+	{"leak",        SHAPE_METHOD, ABOUT_LEAK},
+	{"leak",        SHAPE_PATH,   ABOUT_LEAK},
+	{"forget",      SHAPE_PATH,   ABOUT_LEAK},
+	{"clone",       SHAPE_METHOD, ABOUT_CLONE},
+	{"cloned",      SHAPE_METHOD, ABOUT_CLONE},
+	{"to_owned",    SHAPE_METHOD, ABOUT_CLONE},
+	{"to_string",   SHAPE_METHOD, ABOUT_CLONE},
+	{"to_vec",      SHAPE_METHOD, ABOUT_CLONE},
+	{"unwrap",      SHAPE_METHOD, ABOUT_PANIC},
+	{"expect",      SHAPE_METHOD, ABOUT_PANIC},
+	{"panic",       SHAPE_MACRO,  ABOUT_PANIC},
+	{"unreachable", SHAPE_MACRO,  ABOUT_PANIC},
+	{"Rc",          SHAPE_TYPE,   ABOUT_SHARED},
+	{"Arc",         SHAPE_TYPE,   ABOUT_SHARED},
+	{"RefCell",     SHAPE_TYPE,   ABOUT_SHARED},
+	{"Mutex",       SHAPE_TYPE,   ABOUT_LOCK},
+	{"RwLock",      SHAPE_TYPE,   ABOUT_LOCK},
+	{"spawn",       SHAPE_CALL,   ABOUT_THREADS},
+	{"poll",        SHAPE_CALL,   ABOUT_AWAIT},
 };
+/* clang-format on */
 
 struct reading {
 	const struct submission_file *file, *given; /* the starter's file of that name, or NULL */
@@ -169,13 +180,26 @@ static void see_indexing(const struct reading *reading, size_t index)
 	}
 }
 
+/* Between `fn` and what its body begins with: a field has no caller whom a lifetime could tie. */
+static bool is_in_signature(const struct tokens *tokens, size_t index)
+{
+	for (size_t i = index; i > 0; i--) {
+		if (token_is_mark(tokens, i, ';') || token_is_mark(tokens, i, '{') || token_is_mark(tokens, i, '}'))
+			return false;
+		if (token_is_name(tokens, i, "fn"))
+			return true;
+	}
+	return token_is_name(tokens, 0, "fn");
+}
+
 static void see_lifetime(const struct reading *reading, size_t index)
 {
 	const struct token *token = &reading->tokens.items[index];
 	const bool has_name = token->kind == TOKEN_LIFETIME && !(token->length == 2 && token->text[1] == '_') &&
 			      !(token->length == 7 && memcmp(token->text, "'static", 7) == 0);
 
-	if (has_name && index > 0 && token_is_mark(&reading->tokens, index - 1, '&'))
+	if (has_name && index > 0 && token_is_mark(&reading->tokens, index - 1, '&') &&
+	    is_in_signature(&reading->tokens, index))
 		see(reading, index, ABOUT_LIFETIME);
 }
 
@@ -183,7 +207,14 @@ static void see_signature(const struct reading *reading, size_t index)
 {
 	const struct tokens *tokens = &reading->tokens;
 
-	if (index > 0 && token_is_name(tokens, index, "fn") && token_is_name(tokens, index - 1, "pub"))
+	size_t open = index;
+
+	if (index == 0 || !token_is_name(tokens, index, "fn") || !token_is_name(tokens, index - 1, "pub"))
+		return;
+	while (open < tokens->count && !token_is_mark(tokens, open, '('))
+		open++;
+	/* of no argument there is nothing to ask */
+	if (!token_is_mark(tokens, open + 1, ')'))
 		see(reading, index, ABOUT_SIGNATURE);
 }
 
@@ -233,6 +264,20 @@ static void see_lock_across_await(const struct reading *reading, size_t index)
 	}
 }
 
+/* Of a mutex; the standard streams have a lock as well, that nobody poisons. */
+static void see_lock(const struct reading *reading, size_t index)
+{
+	static const char *const streams[] = {"stdin", "stdout", "stderr"};
+	const struct tokens *tokens = &reading->tokens;
+
+	if (!token_is_name(tokens, index, "lock") || !has_shape(tokens, index, SHAPE_METHOD))
+		return;
+	for (size_t i = 0; i < ARRAY_LENGTH(streams); i++)
+		if (index >= 4 && token_is_name(tokens, index - 4, streams[i]))
+			return;
+	see(reading, index, ABOUT_LOCK);
+}
+
 static void see_await(const struct reading *reading, size_t index)
 {
 	if (index > 0 && token_is_name(&reading->tokens, index, "await") &&
@@ -265,7 +310,7 @@ static size_t behind_tests(const struct tokens *tokens, size_t index)
 static void read_file(struct reading *reading)
 {
 	static void (*const see_all[])(const struct reading *, size_t) = {
-		see_lock_across_await, see_names, see_indexing, see_lifetime, see_signature, see_await,
+		see_lock_across_await, see_names, see_lock, see_indexing, see_lifetime, see_signature, see_await,
 	};
 
 	tokens_read(reading->file->data, reading->file->length, true, &reading->tokens);
