@@ -26,7 +26,7 @@ static const struct command_option options[] = {
 	 .fallback = "3"},
 	{"seed", 0, OPTION_TEXT, "SEED", "the first seed; drawn if not given, and shown when a check fails"},
 	{"toolchain", 0, OPTION_TEXT, "TOOLCHAIN", "folder with bin/rustc, or the name of a rustup toolchain"},
-	{"jobs", 'j', OPTION_NUMBER, "N", "steps side by side; one a processor if not given", .minimum = 1,
+	{"jobs", 'j', OPTION_NUMBER, "N", "submissions side by side; one a processor if not given", .minimum = 1,
 	 .maximum = 256},
 	{0},
 };

@@ -21,7 +21,6 @@ static const char cell_signs[] = {
 struct column { /* a test */
 	const char *name;
 	bool essential;
-	size_t kills;
 };
 
 struct kill_matrix {
@@ -29,7 +28,7 @@ struct kill_matrix {
 	struct column *columns;
 	size_t column_count;
 	unsigned char *cells; /* a row a mutant; of enum cell */
-	const char *unseen;
+	bool *unseen;	      /* a mutant each */
 };
 
 struct kill_matrix *kill_matrix_new(const struct exercise *exercise)
@@ -47,6 +46,7 @@ struct kill_matrix *kill_matrix_new(const struct exercise *exercise)
 			};
 	}
 	matrix->cells = memory_new(matrix->column_count * exercise->mutant_count, sizeof *matrix->cells);
+	matrix->unseen = memory_new(exercise->mutant_count, sizeof *matrix->unseen);
 	return matrix;
 }
 
@@ -56,6 +56,7 @@ void kill_matrix_free(struct kill_matrix *matrix)
 		return;
 	free(matrix->columns);
 	free(matrix->cells);
+	free(matrix->unseen);
 	free(matrix);
 }
 
@@ -108,16 +109,22 @@ void kill_matrix_record(struct kill_matrix *matrix, const struct exercise_mutant
 		unsigned char *cell = &matrix->cells[row * matrix->column_count + i];
 		const enum cell seen = cell_of(matrix->exercise, evidence, verdict, i);
 
-		if (*cell <= CELL_PASSES && seen > CELL_PASSES)
-			matrix->columns[i].kills++;
 		if (*cell < seen)
 			*cell = (unsigned char)seen;
 	}
-	if (is_out_of_sight(matrix->exercise, mutant, verdict))
-		matrix->unseen = mutant->name;
+	matrix->unseen[row] |= is_out_of_sight(matrix->exercise, mutant, verdict);
 }
 
 /* ---- what it comes to --------------------------------------------------------------- */
+
+static size_t count_kills(const struct kill_matrix *matrix, size_t column)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < matrix->exercise->mutant_count; i++)
+		count += matrix->cells[i * matrix->column_count + column] > CELL_PASSES;
+	return count;
+}
 
 char *kill_matrix_trouble(const struct kill_matrix *matrix)
 {
@@ -125,7 +132,7 @@ char *kill_matrix_trouble(const struct kill_matrix *matrix)
 	size_t count = 0;
 
 	for (size_t i = 0; i < matrix->column_count; i++) {
-		if (matrix->columns[i].kills || matrix->columns[i].essential)
+		if (matrix->columns[i].essential || count_kills(matrix, i))
 			continue;
 		if (count++ < LISTED_MOST)
 			buffer_add_format(&idle, "%s%s", count > 1 ? ", " : "", matrix->columns[i].name);
@@ -141,7 +148,10 @@ char *kill_matrix_trouble(const struct kill_matrix *matrix)
 
 const char *kill_matrix_unseen(const struct kill_matrix *matrix)
 {
-	return matrix->unseen;
+	for (size_t i = 0; i < matrix->exercise->mutant_count; i++)
+		if (matrix->unseen[i])
+			return matrix->exercise->mutants[i].name;
+	return NULL;
 }
 
 /* ---- as text -------------------------------------------------------------------------- */
@@ -206,7 +216,7 @@ static void write_columns(const struct kill_matrix *matrix, struct buffer *out)
 	for (size_t i = 0; i < matrix->column_count; i++) {
 		const struct column *column = &matrix->columns[i];
 		cleanup_free char *entry = text_format("%*s%2zu %s %zu%s", INDENT, "", i + 1, column->name,
-						       column->kills, column->essential ? "*" : "");
+						       count_kills(matrix, i), column->essential ? "*" : "");
 
 		if (line.length && (line.length >= WIDTH / 2 || strlen(entry) > WIDTH / 2)) {
 			end_line(out, &line);
@@ -234,7 +244,6 @@ void kill_matrix_write(const struct kill_matrix *matrix, struct buffer *out)
 			write_row(matrix, i, first, end, width, out);
 	}
 	write_columns(matrix, out);
-	buffer_add_format(out,
-			  "%*sx fails, m over a bound, s sanitizer, . passes, blank not run, * essential\n",
+	buffer_add_format(out, "%*sx fails, m over a bound, s sanitizer, . passes, blank not run, * essential\n",
 			  INDENT, "");
 }

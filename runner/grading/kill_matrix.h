@@ -21,7 +21,8 @@ struct kill_matrix; /* opaque */
 struct kill_matrix *kill_matrix_new(const struct exercise *exercise);
 void kill_matrix_free(struct kill_matrix *matrix); /* takes NULL */
 
-/* `mutant` is one of the exercise's own, graded with another seed or for the first time. */
+/* `mutant` is one of the exercise's own, graded with another seed or for the first time. Of two mutants also at once.
+ */
 void kill_matrix_record(struct kill_matrix *matrix, const struct exercise_mutant *mutant,
 			const struct evidence *evidence, const struct verdict *verdict);
 

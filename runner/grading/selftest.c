@@ -3,8 +3,10 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "grading/catching.h"
 #include "grading/findings.h"
 #include "grading/grade.h"
+#include "grading/in_order.h"
 #include "grading/kill_matrix.h"
 #include "grading/manifest_checks.h"
 #include "grading/observations.h"
@@ -19,12 +21,13 @@ struct testing {
 	const struct selftest_listener *listener;
 	uint64_t seed;
 	unsigned int seed_count;
-	int64_t began; /* ms; of the current check */
-	const struct submission *submission; /* of the current check */
-	const struct exercise_sample *sample; /* of the current check; NULL where it is of no sample or was not graded */
+	struct kill_matrix *matrix; /* of all checks */
+	/* of one check */
+	int64_t began; /* ms */
+	const struct submission *submission;
+	const struct exercise_sample *sample; /* NULL where it is of no sample or was not graded */
 	int awarded;			      /* to the sample, with the last seed */
-	struct kill_matrix *matrix;
-	const char *table; /* of the current check, or NULL */
+	const char *table; /* or NULL */
 };
 
 static void tell(struct testing *testing, const char *exercise, const char *name, const char *detail,
@@ -136,71 +139,6 @@ static char *check_findings(const struct testing *testing, const struct grading 
 	return wrong;
 }
 
-static bool test_catches(const struct evidence *evidence, const char *name)
-{
-	for (size_t i = 0; i < evidence->test_count; i++)
-		if (strcmp(evidence->tests[i].name, name) == 0 && evidence->tests[i].status == STATUS_FAILS)
-			return true;
-	return false;
-}
-
-static const char *first_build_error(const struct evidence *evidence)
-{
-	for (size_t i = 0; i < evidence->unit_count; i++)
-		if (!evidence->units[i].build.succeeded)
-			return evidence->units[i].build.diagnostics.count
-				       ? evidence->units[i].build.diagnostics.items[0].message
-				       : evidence->units[i].build.trouble;
-	return NULL;
-}
-
-static bool catches(const struct testing *testing, const struct grading *grading, enum caught_by by, const char *name)
-{
-	const struct exercise *exercise = testing->exercise;
-	const struct evidence *evidence = &grading->evidence;
-
-	switch (by) {
-	case CAUGHT_BY_TESTS:
-		return test_catches(evidence, name);
-	case CAUGHT_BY_PROBES:
-		for (size_t i = 0; i < exercise->probe_count; i++)
-			if (strcmp(exercise->probes[i].id, name) == 0)
-				return evidence->probes[i].status == STATUS_FAILS;
-		return false;
-	case CAUGHT_BY_CRITERIA:
-		for (size_t i = 0; i < exercise->criterion_count; i++)
-			if (strcmp(exercise->criteria[i].id, name) == 0)
-				/* unmet, or out of reach: but not by not compiling, which would "catch" anything. What
-				 * is out of reach of this machine is told as unseen. */
-				return grading->verdict.criteria[i].status != STATUS_HOLDS &&
-				       !first_build_error(evidence);
-		return false;
-	case CAUGHT_BY_QUESTIONS:
-		for (size_t i = 0; i < exercise->question_count; i++)
-			if (strcmp(exercise->questions[i].id, name) == 0)
-				return !evidence->questions[i].fails_right || !evidence->questions[i].choice_right;
-		return false;
-	}
-	return false;
-}
-
-static char *check_caught(const struct testing *testing, const struct exercise_mutant *mutant,
-			  const struct grading *grading)
-{
-	static const char *const kinds[] = {[CAUGHT_BY_TESTS] = "test",
-					    [CAUGHT_BY_PROBES] = "probe",
-					    [CAUGHT_BY_CRITERIA] = "criterion",
-					    [CAUGHT_BY_QUESTIONS] = "question"};
-	const char *broken = first_build_error(&grading->evidence);
-
-	for (size_t i = 0; i < mutant->names.count; i++)
-		if (!catches(testing, grading, mutant->by, mutant->names.items[i]))
-			return text_format("is not caught by the %s \"%s\"%s%s", kinds[mutant->by],
-					   mutant->names.items[i], broken ? ": it does not compile: " : "",
-					   broken ? broken : "");
-	return NULL;
-}
-
 /* ---- the starter ------------------------------------------------------------------ */
 
 static void add_codes(struct string_list *codes, const struct diagnostics *diagnostics)
@@ -293,7 +231,7 @@ static char *judge_mutant(const struct testing *testing, const void *subject, co
 {
 	(void)seed;
 	kill_matrix_record(testing->matrix, subject, &grading->evidence, &grading->verdict);
-	return check_caught(testing, subject, grading);
+	return catching_trouble(testing->exercise, subject, grading);
 }
 
 static char *judge_sample(const struct testing *testing, const void *subject, const struct grading *grading,
@@ -305,61 +243,6 @@ static char *judge_sample(const struct testing *testing, const void *subject, co
 	if (!wrong)
 		wrong = standing_wrong(sample, &grading->verdict);
 	return wrong ? wrong : check_findings(testing, grading);
-}
-
-/*
- * A mutant of one unit that a test must catch needs that unit only. Criteria
- * look at all of them. NULL: all.
- */
-static bool *units_changed(const struct testing *testing, const struct submission *over, const void *subject)
-{
-	const struct exercise *exercise = testing->exercise;
-	const struct exercise_mutant *mutant = subject;
-	bool *units;
-
-	if (!over || exercise->kind != EXERCISE_FIX || mutant->by != CAUGHT_BY_TESTS)
-		return NULL;
-	units = memory_new(exercise->unit_count, sizeof *units);
-	for (size_t i = 0; i < exercise->unit_count; i++)
-		units[i] = submission_find(over, exercise->units[i].file) != NULL;
-	return units;
-}
-
-/*
- * Most mutants are caught by tests: a compile with the sanitizer is half of a grading, and probes are a compile each.
- * What no criterion that must catch it asks for is left out.
- */
-static bool caught_by_requiring(const struct exercise *exercise, const struct exercise_mutant *mutant,
-				enum require_kind require)
-{
-	for (size_t i = 0; mutant->by == CAUGHT_BY_CRITERIA && i < exercise->criterion_count; i++)
-		if (exercise->criteria[i].require == require &&
-		    string_list_find(&mutant->names, exercise->criteria[i].id) >= 0)
-			return true;
-	return false;
-}
-
-static bool needs_probes(const struct exercise *exercise, const struct exercise_mutant *mutant)
-{
-	return mutant->by == CAUGHT_BY_PROBES || caught_by_requiring(exercise, mutant, REQUIRE_PROBES);
-}
-
-/* `mutant` NULL: of a whole submission, all is looked at. */
-static struct pipeline_options options_for(const struct testing *testing, const struct exercise_mutant *mutant,
-					   const bool *units)
-{
-	const struct exercise *exercise = testing->exercise;
-
-	return (struct pipeline_options){
-		.seed = testing->seed,
-		.seed_is_given = true,
-		.units = units,
-		.without_sanitizer = mutant && !caught_by_requiring(exercise, mutant, REQUIRE_SANITIZER),
-		.without_probes = mutant && !needs_probes(exercise, mutant),
-		.without_format = mutant && !caught_by_requiring(exercise, mutant, REQUIRE_FORMAT),
-		.without_own_tests = mutant && !caught_by_requiring(exercise, mutant, REQUIRE_OWN_TESTS) &&
-				     !caught_by_requiring(exercise, mutant, REQUIRE_KILLS),
-	};
 }
 
 /* Builds it once and looks at it with one seed after the other, up to the first thing that is wrong. */
@@ -386,33 +269,51 @@ static int grade_with_seeds(struct testing *testing, const struct pipeline_optio
 	return failed;
 }
 
-/* Tells the first thing that is wrong with any seed, or that all is well. */
-static int run_check(struct testing *testing, const char *name, const char *part, const char *overlay,
-		     unsigned int seeds, check_function *check, const void *subject, struct error **err)
+/* One submission of the exercise's own. */
+struct check {
+	struct testing testing; /* a copy, with what is the check's own */
+	char *name, *part, *overlay;
+	unsigned int seeds;
+	check_function *judge; /* NULL: no submission, but what all mutants before it came to */
+	const void *subject;
+	/* what came of it */
+	int64_t took_ms;
+	struct error *unsound;
+	char *wrong, *unseen;
+};
+
+static int open_and_grade(struct check *check, struct error **err)
 {
+	struct testing *testing = &check->testing;
 	cleanup_submission struct submission *submission = NULL, *over = NULL;
-	cleanup_free char *wrong = NULL, *unseen = NULL;
 	cleanup_free bool *units = NULL;
-	struct error *error = NULL;
-	int failed = open_part(testing, part, &submission, &error);
+	struct pipeline_options options = {.seed = testing->seed, .seed_is_given = true};
 
-	if (!failed && overlay)
-		failed = open_part(testing, overlay, &over, &error);
-	if (!failed && over)
+	if (open_part(testing, check->part, &submission, err) < 0 ||
+	    (check->overlay && open_part(testing, check->overlay, &over, err) < 0))
+		return -1;
+	if (over) {
 		submission_overlay(submission, over);
+		options.units = units = catching_units(testing->exercise, check->subject, over);
+		catching_leave_out(testing->exercise, check->subject, &options);
+	}
 	testing->submission = submission;
-	if (!failed) {
-		const struct pipeline_options options =
-			options_for(testing, over ? subject : NULL, units = units_changed(testing, over, subject));
+	return grade_with_seeds(testing, &options, check->seeds, check->judge, check->subject, &check->wrong,
+				&check->unseen, err);
+}
 
-		failed = grade_with_seeds(testing, &options, seeds, check, subject, &wrong, &unseen, &error);
-	}
-	if (failed && !is_unsound(error)) {
+static int run_check(void *item, struct error **err)
+{
+	struct check *check = item;
+	const int64_t began = clock_ms();
+	struct error *error = NULL;
+
+	if (check->judge && open_and_grade(check, &error) < 0 && !is_unsound(error)) {
 		*err = error;
-		return error_wrap(err, "%s: %s", testing->exercise->id, name);
+		return error_wrap(err, "%s: %s", check->testing.exercise->id, check->name);
 	}
-	tell(testing, testing->exercise->id, name, failed ? error->message : wrong, unseen);
-	error_free(error);
+	check->unsound = error;
+	check->took_ms = clock_ms() - began;
 	return 0;
 }
 
@@ -449,32 +350,102 @@ static void check_kills(struct testing *testing)
 	tell(testing, testing->exercise->id, "every test kills", unseen ? NULL : wrong, unseen);
 }
 
-static int run_all(struct testing *testing, struct error **err)
+/* The first thing that is wrong with any seed, or that all is well. */
+static void tell_check(void *item)
+{
+	struct check *check = item;
+	struct testing *testing = &check->testing;
+
+	testing->began = clock_ms() - check->took_ms;
+	if (check->judge)
+		tell(testing, testing->exercise->id, check->name,
+		     check->unsound ? check->unsound->message : check->wrong, check->unseen);
+	else
+		check_kills(testing);
+}
+
+struct checks {
+	struct check **items;
+	size_t count;
+};
+
+static void add_check(struct checks *checks, const struct testing *testing, struct check check)
+{
+	struct check *added = memory_new(1, sizeof *added);
+
+	*added = check;
+	added->testing = *testing;
+	*ARRAY_ADD(checks->items, checks->count) = added;
+}
+
+static void plan_checks(const struct testing *testing, struct checks *checks)
 {
 	const struct exercise *exercise = testing->exercise;
+	const unsigned int seeds = testing->seed_count;
 
-	check_manifest(testing);
-	if (run_check(testing, "reference", "reference", NULL, testing->seed_count, judge_reference, NULL, err) < 0 ||
-	    run_check(testing, "starter", "starter", NULL, 1, judge_starter, NULL, err) < 0)
-		return -1;
-	for (size_t i = 0; i < exercise->mutant_count; i++) {
-		cleanup_free char *name = text_format("mutant %s", exercise->mutants[i].name);
-		cleanup_free char *overlay = text_format("mutants/%s", exercise->mutants[i].name);
+	add_check(checks, testing,
+		  (struct check){.name = text_copy("reference"),
+				 .part = text_copy("reference"),
+				 .seeds = seeds,
+				 .judge = judge_reference});
+	add_check(checks, testing,
+		  (struct check){.name = text_copy("starter"),
+				 .part = text_copy("starter"),
+				 .seeds = 1,
+				 .judge = judge_starter});
+	for (size_t i = 0; i < exercise->mutant_count; i++)
+		add_check(checks, testing,
+			  (struct check){.name = text_format("mutant %s", exercise->mutants[i].name),
+					 .part = text_copy("reference"),
+					 .overlay = text_format("mutants/%s", exercise->mutants[i].name),
+					 .seeds = seeds,
+					 .judge = judge_mutant,
+					 .subject = &exercise->mutants[i]});
+	add_check(checks, testing, (struct check){0});
+	for (size_t i = 0; i < exercise->sample_count; i++)
+		add_check(checks, testing,
+			  (struct check){.name = text_format("sample %s", exercise->samples[i].name),
+					 .part = text_format("samples/%s", exercise->samples[i].name),
+					 .seeds = seeds,
+					 .judge = judge_sample,
+					 .subject = &exercise->samples[i]});
+}
 
-		if (run_check(testing, name, "reference", overlay, testing->seed_count, judge_mutant,
-			      &exercise->mutants[i], err) < 0)
-			return -1;
+static void free_checks(struct checks *checks)
+{
+	for (size_t i = 0; i < checks->count; i++) {
+		struct check *check = checks->items[i];
+
+		free(check->name);
+		free(check->part);
+		free(check->overlay);
+		free(check->wrong);
+		free(check->unseen);
+		error_free(check->unsound);
+		free(check);
 	}
-	check_kills(testing);
-	for (size_t i = 0; i < exercise->sample_count; i++) {
-		cleanup_free char *name = text_format("sample %s", exercise->samples[i].name);
-		cleanup_free char *part = text_format("samples/%s", exercise->samples[i].name);
+	free(checks->items);
+}
 
-		if (run_check(testing, name, part, NULL, testing->seed_count, judge_sample, &exercise->samples[i],
-			      err) < 0)
-			return -1;
-	}
-	return 0;
+/*
+ * Half of the time that one submission takes there is nothing to do beside its compiler: so they are graded side by
+ * side, each with no more steps at once than that a short one can go beside a long one.
+ */
+static int run_all(const struct testing *testing, struct error **err)
+{
+	static const struct in_order how = {.work = run_check, .tell = tell_check};
+	const unsigned int jobs = testing->session->jobs;
+	struct session session = *testing->session;
+	struct testing shared = *testing;
+	struct checks checks = {0};
+	int failed;
+
+	session.jobs = jobs < 2 ? jobs : 2;
+	shared.session = &session;
+	plan_checks(&shared, &checks);
+	failed = in_order_run(&how, jobs, (void *const *)checks.items, checks.count, err);
+	free_checks(&checks);
+	return failed;
 }
 
 int selftest_exercise(const struct session *session, const char *folder, uint64_t seed, unsigned int seed_count,
@@ -500,6 +471,7 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 	}
 	if (!failed) {
 		testing.matrix = kill_matrix_new(exercise);
+		check_manifest(&testing);
 		failed = run_all(&testing, err);
 	} else if (is_unsound(error)) {
 		tell(&testing, exercise ? exercise->id : folder, exercise ? "preparation" : "manifest", error->message,
