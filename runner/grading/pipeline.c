@@ -70,7 +70,7 @@ struct pipeline {
 	struct program_run *programs;
 	struct test_run *tests;
 	struct probe_run *probes;
-	struct sanitizing *sanitizing;
+	struct sanitizing *sanitizing[SANITIZER_KINDS];
 	struct own_tests *own_tests;
 	struct measuring measuring;
 	atomic_bool format_added; /* not before something is compiled: nothing waits for it, and it would slow what is
@@ -166,7 +166,8 @@ static int observe_submission(void *context, struct error **err)
 		return -1;
 	measure(pipeline, "observe", pipeline->evidence->units[pipeline->evidence->programs[test->program].unit].id,
 		&run->outcome);
-	sanitizing_observed(pipeline->sanitizing, run->index, &run->outcome);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_observed(pipeline->sanitizing[i], run->index, &run->outcome);
 	arrive(run);
 	return 0;
 }
@@ -332,7 +333,8 @@ static void add_dependents(void *context)
 			tasks_add(pipeline->tasks, link_program, &pipeline->programs[i], true);
 	if (!pipeline->options->without_format && !atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
-	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_begin(pipeline->sanitizing[i], pipeline->tasks, run->index);
 	for (size_t i = 0; i < pipeline->exercise->probe_count && !pipeline->options->without_probes; i++) {
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
@@ -453,8 +455,10 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	pipeline->tests = memory_new(evidence->test_count, sizeof *pipeline->tests);
 	for (size_t i = 0; i < evidence->test_count; i++)
 		pipeline->tests[i] = (struct test_run){.pipeline = pipeline, .index = i, .missing = 2};
-	pipeline->sanitizing = sanitizing_new(pipeline->exercise, preparation, pipeline->source, scratch,
-					      &pipeline->measuring, evidence, pipeline->options->without_sanitizer);
+	for (enum sanitizer_kind kind = 0; kind < SANITIZER_KINDS; kind++)
+		pipeline->sanitizing[kind] =
+			sanitizing_new(kind, pipeline->exercise, preparation, pipeline->source, scratch,
+				       &pipeline->measuring, evidence, pipeline->options->without_sanitizer);
 	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
 	for (size_t i = 0; i < exercise->probe_count; i++) {
 		cleanup_free char *path = file_join(exercise->folder, exercise->probes[i].file);
@@ -496,7 +500,8 @@ static void collect(struct pipeline *pipeline)
 	if (pipeline->exercise->allow_unsafe)
 		prepare_count_unsafe(evidence->units, evidence->unit_count, &evidence->unsafe_code);
 	for (size_t i = 0; i < evidence->test_count; i++)
-		sanitizing_judge(pipeline->sanitizing, i, &pipeline->tests[i].reference);
+		for (size_t kind = 0; kind < SANITIZER_KINDS; kind++)
+			sanitizing_judge(pipeline->sanitizing[kind], i, &pipeline->tests[i].reference);
 	own_tests_collect(pipeline->own_tests);
 	evidence->layers = atomic_load(&pipeline->measuring.layers);
 }
@@ -517,7 +522,8 @@ static void release(struct pipeline *pipeline)
 		step_result_release(&pipeline->probes[i].probe);
 		step_result_release(&pipeline->probes[i].twin);
 	}
-	sanitizing_free(pipeline->sanitizing);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_free(pipeline->sanitizing[i]);
 	own_tests_free(pipeline->own_tests);
 	free(pipeline->units);
 	free(pipeline->programs);
