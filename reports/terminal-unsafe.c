@@ -39,18 +39,18 @@ static void write_unchecked(struct page *page, const cJSON *one)
 	page_end(page);
 }
 
-static void write_sanitizer(struct page *page, const cJSON *sanitizer)
+static void write_sanitizer(struct page *page, const char *title, const cJSON *sanitizer)
 {
 	size_t errors = tree_count(sanitizer, "errors"), unchecked = tree_count(sanitizer, "unchecked"), shown = 0;
 
 	page_start(page, "  ", under);
 	if (!tree_is_true(sanitizer, "ran")) {
-		page_add(page, PAGE_UNSURE, "AddressSanitizer was not run: ");
+		page_format(page, PAGE_UNSURE, "%s was not run: ", title);
 		terminal_cut(page, PAGE_PLAIN, tree_text(sanitizer, "why"));
 		page_end(page);
 		return;
 	}
-	page_format(page, PAGE_PLAIN, "AddressSanitizer: %ld clean, %zu with an error",
+	page_format(page, PAGE_PLAIN, "%s: %ld clean, %zu with an error", title,
 		    tree_integer(sanitizer, "clean"), errors);
 	if (unchecked)
 		page_format(page, PAGE_PLAIN, ", %zu not checked", unchecked);
@@ -97,7 +97,9 @@ void terminal_unsafe(struct page *page, const cJSON *report)
 	write_count(page, tree_at(section, "uses"), "use of unsafe", "uses of unsafe");
 	write_count(page, undocumented, "without a SAFETY comment", "without a SAFETY comment");
 	terminal_places(page, under, undocumented);
-	write_sanitizer(page, tree_at(section, "address_sanitizer"));
+	write_sanitizer(page, "AddressSanitizer", tree_at(section, "address_sanitizer"));
+	if (tree_at(section, "thread_sanitizer"))
+		write_sanitizer(page, "ThreadSanitizer", tree_at(section, "thread_sanitizer"));
 	page_start(page, "  ", under);
 	page_add(page, PAGE_PLAIN, "Miri was not run: ");
 	terminal_cut(page, PAGE_PLAIN, tree_text(tree_at(section, "miri"), "why"));

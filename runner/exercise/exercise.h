@@ -86,7 +86,7 @@ enum require_kind {
 	REQUIRE_USES,      /* names: one use id; at_most */
 	REQUIRE_LINTS,     /* names: one lint or group; at_most */
 	REQUIRE_METRIC,    /* names: one metric id; at_most */
-	REQUIRE_SANITIZER, /* names: "address"; at_most tests in which it finds an error */
+	REQUIRE_SANITIZER, /* names: "address" or "thread"; at_most tests in which it finds an error */
 	REQUIRE_PROBES,    /* names: probe ids */
 	REQUIRE_UNITS,     /* names: unit ids */
 	REQUIRE_QUESTIONS, /* names: question ids */

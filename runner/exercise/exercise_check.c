@@ -413,8 +413,9 @@ static int check_lint(const struct checked *checked, const struct node *node, st
 
 static int check_sanitizer(const struct checked *checked, const struct node *node, struct error **err)
 {
-	if (strcmp(node->text, "address") != 0)
-		return FAULT(checked, node, err, "\"%s\" is not a sanitizer known here: address is", node->text);
+	if (strcmp(node->text, "address") != 0 && strcmp(node->text, "thread") != 0)
+		return FAULT(checked, node, err, "\"%s\" is not a sanitizer known here: address and thread are",
+			     node->text);
 	if (!checked->exercise->allow_unsafe)
 		return FAULT(checked, node, err,
 			     "a sanitizer needs \"allow: {unsafe: true}\": without, it finds nothing");

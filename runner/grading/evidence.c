@@ -45,16 +45,22 @@ static void release_places(struct counted_place *places, size_t count)
 	free(places);
 }
 
+static void release_sanitized(struct sanitized *sanitized, size_t test_count)
+{
+	for (size_t i = 0; sanitized->tests && i < test_count; i++) {
+		free(sanitized->tests[i].says);
+		free(sanitized->tests[i].place.file);
+		free(sanitized->tests[i].why);
+	}
+	free(sanitized->tests);
+}
+
 static void release_unsafe(struct unsafe_evidence *unsafe_code, size_t test_count)
 {
 	release_places(unsafe_code->uses, unsafe_code->use_count);
 	release_places(unsafe_code->undocumented, unsafe_code->undocumented_count);
-	for (size_t i = 0; unsafe_code->tests && i < test_count; i++) {
-		free(unsafe_code->tests[i].says);
-		free(unsafe_code->tests[i].place.file);
-		free(unsafe_code->tests[i].why);
-	}
-	free(unsafe_code->tests);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		release_sanitized(&unsafe_code->sanitized[i], test_count);
 }
 
 void evidence_release(struct evidence *evidence, const struct exercise *exercise)

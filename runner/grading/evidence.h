@@ -92,7 +92,7 @@ enum sanitized_state {
 	SANITIZED_ERROR,
 };
 
-/* A test run once more, with AddressSanitizer. */
+/* A test run once more, with a sanitizer. */
 struct sanitized_test {
 	enum sanitized_state state;
 	const char *kind;   /* of an error: one word, as in sanitizer.h, or "observations-differ" */
@@ -101,14 +101,18 @@ struct sanitized_test {
 	char *why;	    /* why nothing can be said */
 };
 
+struct sanitized {
+	const char *unavailable;      /* why no test can be run with it here; NULL where they can */
+	struct sanitized_test *tests; /* one a test; NULL where nobody asks for it */
+};
+
 /* Where the exercise allows unsafe code. */
 struct unsafe_evidence {
 	bool observed; /* uses are complete: everything compiled, and all that the compiler said could be read */
 	struct counted_place *uses, *undocumented; /* as struct use_evidence has them */
 	size_t use_count, undocumented_count;
-	const char *unavailable;      /* why no test can be run with AddressSanitizer here; NULL where they can */
-	struct sanitized_test *tests; /* one a test; NULL where the exercise allows no unsafe code */
-	bool has_miri;		      /* the toolchain has it; it is not run */
+	struct sanitized sanitized[SANITIZER_KINDS];
+	bool has_miri; /* the toolchain has it; it is not run */
 };
 
 struct metric_evidence {

@@ -333,11 +333,11 @@ static void add_test(cJSON *findings, const struct test_evidence *test)
 	}
 }
 
-/* What the sanitizer saw of tests that passed. */
-static void add_memory_errors(cJSON *findings, const struct evidence *evidence)
+/* What a sanitizer saw of tests that passed. */
+static void add_errors_of(cJSON *findings, const struct evidence *evidence, const struct sanitized *sanitized)
 {
-	for (size_t i = 0; evidence->unsafe_code.tests && i < evidence->test_count; i++) {
-		const struct sanitized_test *seen = &evidence->unsafe_code.tests[i];
+	for (size_t i = 0; sanitized->tests && i < evidence->test_count; i++) {
+		const struct sanitized_test *seen = &sanitized->tests[i];
 		cleanup_free char *says = NULL;
 
 		if (seen->state != SANITIZED_ERROR || evidence->tests[i].status != STATUS_HOLDS)
@@ -345,6 +345,12 @@ static void add_memory_errors(cJSON *findings, const struct evidence *evidence)
 		says = text_format("In the test %s, which passes, the code %s.", evidence->tests[i].name, seen->says);
 		add(findings, MEMORY_ERROR, seen->place.file, seen->place.line, says);
 	}
+}
+
+static void add_memory_errors(cJSON *findings, const struct evidence *evidence)
+{
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		add_errors_of(findings, evidence, &evidence->unsafe_code.sanitized[i]);
 }
 
 static void add_unavailable(cJSON *findings, const struct report_sources *sources)

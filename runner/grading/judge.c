@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "grading/own_judge.h"
 #include "grading/standing.h"
+#include "rust/sanitizer.h"
 
 #include <string.h>
 
@@ -299,10 +300,13 @@ static void judge_questions(struct judging *judging)
 static void judge_sanitizer(struct judging *judging)
 {
 	const struct evidence *evidence = judging->evidence;
-	const struct unsafe_evidence *seen = &evidence->unsafe_code;
+	const struct sanitized *seen = evidence->unsafe_code.sanitized;
 	const struct sanitized_test *first = NULL;
+	enum sanitizer_kind kind = SANITIZER_ADDRESS;
 	long errors = 0, unchecked = 0;
 
+	sanitizer_kind_of(judging->criterion->names.items[0], &kind); /* checked with the manifest */
+	seen += kind;
 	if (seen->unavailable) {
 		unobserved(judging, seen->unavailable);
 		judging->verdict->unavailable = all_built(evidence);

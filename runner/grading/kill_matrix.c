@@ -86,8 +86,12 @@ static enum cell cell_of(const struct exercise *exercise, const struct evidence 
 		return CELL_FAILS;
 	if (test->status == STATUS_UNOBSERVED)
 		return CELL_UNRUN;
-	if (evidence->unsafe_code.tests && evidence->unsafe_code.tests[index].state == SANITIZED_ERROR)
-		return CELL_ERROR;
+	for (size_t i = 0; i < SANITIZER_KINDS; i++) {
+		const struct sanitized *sanitized = &evidence->unsafe_code.sanitized[i];
+
+		if (sanitized->tests && sanitized->tests[index].state == SANITIZED_ERROR)
+			return CELL_ERROR;
+	}
 	return metric_is_over(exercise, verdict, test->name) ? CELL_OVER : CELL_PASSES;
 }
 

@@ -25,7 +25,7 @@ struct observing {
 	struct measuring *measuring;
 	struct evidence *evidence;
 	struct tasks *tasks;
-	struct sanitizing *sanitizing; /* or NULL */
+	struct sanitizing *const *sanitizing; /* one for each sanitizer, or NULL */
 	struct test_run *tests;
 	const char **programs; /* paths; NULL where one is not linked */
 };
@@ -111,7 +111,8 @@ static int observe_submission(void *context, struct error **err)
 	if (observe(run, observing->programs[test->program], &run->submission, &run->outcome, err) < 0)
 		return -1;
 	measuring_add(observing->measuring, "observe", observing->evidence->units[unit].id, &run->outcome);
-	sanitizing_observed(observing->sanitizing, run->index, &run->outcome);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_observed(observing->sanitizing[i], run->index, &run->outcome);
 	arrive(run);
 	return 0;
 }
@@ -227,7 +228,8 @@ static void add_references(const struct observing *observing)
 			tasks_add(observing->tasks, observe_reference, &observing->tests[i], false);
 }
 
-void observing_begin(struct observing *observing, struct tasks *tasks, struct sanitizing *sanitizing)
+void observing_begin(struct observing *observing, struct tasks *tasks,
+		     struct sanitizing *const sanitizing[SANITIZER_KINDS])
 {
 	observing->tasks = tasks;
 	observing->sanitizing = sanitizing;
@@ -249,7 +251,8 @@ void observing_collect(struct observing *observing)
 
 		metrics_collect(observing->exercise, &evidence->tests[i], &run->reference, &run->submission,
 				evidence->metrics);
-		sanitizing_judge(observing->sanitizing, i, &run->reference);
+		for (size_t kind = 0; kind < SANITIZER_KINDS; kind++)
+			sanitizing_judge(observing->sanitizing[kind], i, &run->reference);
 	}
 }
 
@@ -276,7 +279,8 @@ void observing_again(struct observing *observing, struct tasks *tasks)
 		forget_test(&observing->tests[i], &evidence->tests[i]);
 	for (size_t i = 0; i < observing->exercise->metric_count; i++)
 		evidence->metrics[i] = (struct metric_evidence){0};
-	sanitizing_again(observing->sanitizing, tasks);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_again(observing->sanitizing[i], tasks);
 	observing->tasks = tasks;
 	for (size_t i = 0; i < evidence->program_count; i++)
 		if (observing->programs[i])

@@ -24,8 +24,9 @@ struct observing *observing_new(const struct exercise *exercise, const struct pr
 /* Takes NULL. */
 void observing_free(struct observing *observing);
 
-/* `sanitizing` may be NULL. ERROR_EXERCISE comes of a task where the reference itself cannot be observed. */
-void observing_begin(struct observing *observing, struct tasks *tasks, struct sanitizing *sanitizing);
+/* One for each sanitizer, each of which may be NULL. ERROR_EXERCISE comes of a task where the reference itself cannot be observed. */
+void observing_begin(struct observing *observing, struct tasks *tasks,
+		     struct sanitizing *const sanitizing[SANITIZER_KINDS]);
 /* The program is at `path` now, which is kept. From a task. */
 void observing_linked(struct observing *observing, size_t program, const char *path);
 

@@ -62,7 +62,7 @@ struct pipeline {
 	struct program_run *programs;
 	struct observing *observing;
 	struct probe_run *probes;
-	struct sanitizing *sanitizing;
+	struct sanitizing *sanitizing[SANITIZER_KINDS];
 	struct own_tests *own_tests;
 	struct measuring measuring;
 	struct scratch scratch;
@@ -215,7 +215,8 @@ static void add_dependents(void *context)
 				  &pipeline->programs[i], true);
 	if (!pipeline->options->without_format && !atomic_exchange(&pipeline->format_added, true))
 		tasks_add(pipeline->tasks, check_format, pipeline, false);
-	sanitizing_begin(pipeline->sanitizing, pipeline->tasks, run->index);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_begin(pipeline->sanitizing[i], pipeline->tasks, run->index);
 	for (size_t i = 0; i < pipeline->exercise->probe_count && !pipeline->options->without_probes; i++) {
 		tasks_add(pipeline->tasks, check_probe, &pipeline->probes[i], false);
 		tasks_add(pipeline->tasks, check_twin, &pipeline->probes[i], false);
@@ -298,8 +299,10 @@ static int plan(struct pipeline *pipeline, const char *scratch, struct error **e
 	pipeline->units = memory_new(evidence->unit_count, sizeof *pipeline->units);
 	for (size_t i = 0; i < evidence->unit_count; i++)
 		pipeline->units[i] = (struct unit_run){pipeline, i};
-	pipeline->sanitizing = sanitizing_new(pipeline->exercise, preparation, pipeline->source, scratch,
-					      &pipeline->measuring, evidence, pipeline->options->without_sanitizer);
+	for (enum sanitizer_kind kind = 0; kind < SANITIZER_KINDS; kind++)
+		pipeline->sanitizing[kind] =
+			sanitizing_new(kind, pipeline->exercise, preparation, pipeline->source, scratch,
+				       &pipeline->measuring, evidence, pipeline->options->without_sanitizer);
 	pipeline->probes = memory_new(exercise->probe_count, sizeof *pipeline->probes);
 	for (size_t i = 0; i < exercise->probe_count; i++) {
 		cleanup_free char *path = file_join(exercise->folder, exercise->probes[i].file);
@@ -360,7 +363,8 @@ static void release(struct pipeline *pipeline)
 		step_result_release(&pipeline->probes[i].twin);
 	}
 	observing_free(pipeline->observing);
-	sanitizing_free(pipeline->sanitizing);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizing_free(pipeline->sanitizing[i]);
 	own_tests_free(pipeline->own_tests);
 	free(pipeline->units);
 	free(pipeline->programs);

@@ -319,9 +319,10 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	if (prepare_facade(session, exercise, preparation, facade, err) < 0)
 		return -1;
 	preparation->engine.facade = preparation->facade;
-	if (exercise->allow_unsafe &&
-	    sanitizer_prepare(session, &preparation->engine, &preparation->sanitizer, err) < 0)
-		return -1;
+	for (enum sanitizer_kind kind = 0; kind < SANITIZER_KINDS; kind++)
+		if (sanitizer_is_asked_for(exercise, kind) &&
+		    sanitizer_prepare(session, &preparation->engine, kind, &preparation->sanitizers[kind], err) < 0)
+			return -1;
 	digest_init(&digest);
 	digest_add_text(&digest, "reference/6 " ASSAY_VERSION);
 	digest_add_text(&digest, exercise->digest);
@@ -357,7 +358,8 @@ void preparation_release(struct preparation *preparation, const struct exercise 
 			free(preparation->keys[i].fails[j].code);
 		free(preparation->keys[i].fails);
 	}
-	sanitizer_release(&preparation->sanitizer);
+	for (size_t i = 0; i < SANITIZER_KINDS; i++)
+		sanitizer_release(&preparation->sanitizers[i]);
 	free(preparation->keys);
 	free(preparation->programs);
 	free(preparation->uses);

@@ -45,7 +45,7 @@ struct preparation {
 	size_t program_count;
 	long *uses;		   /* the reference's own counts, one a use */
 	struct prepared_key *keys; /* one a question */
-	struct sanitizer sanitizer; /* where the exercise allows unsafe code */
+	struct sanitizer sanitizers[SANITIZER_KINDS]; /* those that the exercise asks for (sanitizer_is_asked_for) */
 	const char **extra_lints;  /* groups that criteria count besides clippy::all; ends with NULL */
 };
 

@@ -5,13 +5,15 @@
 
 #include <string.h>
 
+static const char no_races[] = "data races", few_races[] = "data races between which an atomic access lies, and orderings that are too weak";
+
 /* Whatever was run: AddressSanitizer watches accesses to memory, and is not asked to trace the process. */
 static const char *const never_checked[] = {
 	"memory that is leaked",
 	"reads that the compiled part of std makes, but for copies",
 	"memory that is read before it is written, but where that changes what a test observes",
 	"rules of aliasing and of valid values",
-	"data races",
+	no_races,
 	"memory that is freed with another layout than it was allocated with",
 	"code that no test reaches",
 };
@@ -38,16 +40,16 @@ static void add_error(cJSON *errors, const char *test, const struct sanitized_te
 	cJSON_AddNumberToObject(error, "line", seen->place.line);
 }
 
-static void add_sanitizer(cJSON *object, const struct evidence *evidence)
+static void add_sanitizer(cJSON *object, const char *key, const struct evidence *evidence,
+			  const struct sanitized *sanitized)
 {
-	const struct unsafe_evidence *unsafe_code = &evidence->unsafe_code;
-	cJSON *sanitizer = cJSON_AddObjectToObject(object, "address_sanitizer");
+	cJSON *sanitizer = cJSON_AddObjectToObject(object, key);
 	cJSON *errors = cJSON_CreateArray(), *unchecked = cJSON_CreateArray();
-	const char *why = unsafe_code->unavailable;
+	const char *why = sanitized->unavailable;
 	size_t clean = 0;
 
-	for (size_t i = 0; !unsafe_code->unavailable && i < evidence->test_count; i++) {
-		const struct sanitized_test *seen = &unsafe_code->tests[i];
+	for (size_t i = 0; !sanitized->unavailable && i < evidence->test_count; i++) {
+		const struct sanitized_test *seen = &sanitized->tests[i];
 		cJSON *one;
 
 		clean += seen->state == SANITIZED_CLEAN;
@@ -81,6 +83,7 @@ static void add_miri(cJSON *object, const struct unsafe_evidence *unsafe_code)
 void report_add_unsafe(cJSON *report, const struct report_sources *sources)
 {
 	const struct unsafe_evidence *unsafe_code = &sources->evidence->unsafe_code;
+	const struct sanitized *races = &unsafe_code->sanitized[SANITIZER_THREAD];
 	cJSON *object, *never;
 
 	if (!sources->exercise->allow_unsafe) {
@@ -91,9 +94,13 @@ void report_add_unsafe(cJSON *report, const struct report_sources *sources)
 	add_count(object, "uses", unsafe_code->observed, unsafe_code->uses, unsafe_code->use_count);
 	add_count(object, "undocumented", unsafe_code->observed, unsafe_code->undocumented,
 		  unsafe_code->undocumented_count);
-	add_sanitizer(object, sources->evidence);
+	add_sanitizer(object, "address_sanitizer", sources->evidence, &unsafe_code->sanitized[SANITIZER_ADDRESS]);
+	if (races->tests)
+		add_sanitizer(object, "thread_sanitizer", sources->evidence, races);
 	add_miri(object, unsafe_code);
 	never = cJSON_AddArrayToObject(object, "not_checked");
 	for (size_t i = 0; i < ARRAY_LENGTH(never_checked); i++)
-		cJSON_AddItemToArray(never, cJSON_CreateString(never_checked[i]));
+		cJSON_AddItemToArray(never, cJSON_CreateString(never_checked[i] == no_races && races->tests && !races->unavailable
+								       ? few_races
+								       : never_checked[i]));
 }

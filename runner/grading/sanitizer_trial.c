@@ -5,24 +5,73 @@
 #include "base/memory.h"
 #include "grading/cache.h"
 #include "rust/sanitizer.h"
+#include "rust/sanitizer_thread.h"
 
 #include <fcntl.h>
 #include <string.h>
 
-static const char planted[] = "pub fn sound() -> u64 {\n"
-			      "    *Box::new(7)\n"
+/*
+ * For threads, what is sound makes threads meet in each way that std has, often enough that they get into each other's
+ * way: a sanitizer that accuses std is none.
+ */
+static const char *const planted[] = {
+	[SANITIZER_ADDRESS] = "pub fn sound() -> u64 {\n"
+			       "    *Box::new(7)\n"
+			       "}\n"
+			       "pub fn stale() -> u64 {\n"
+			       "    let kept = Box::into_raw(Box::new(7));\n"
+			       "    unsafe {\n"
+			       "        drop(Box::from_raw(kept));\n"
+			       "        std::ptr::read_volatile(kept)\n"
+			       "    }\n"
+			       "}\n",
+	[SANITIZER_THREAD] = "use std::sync::{mpsc, Arc, Condvar, Mutex, RwLock};\n"
+			      "use std::thread;\n"
+			      "pub fn sound() -> u64 {\n"
+			      "    let counted = Arc::new((Mutex::new(vec![0u64; 4]), RwLock::new(0u64), Condvar::new()));\n"
+			      "    let (sender, receiver) = mpsc::channel::<Vec<u64>>();\n"
+			      "    let mut sum = 0;\n"
+			      "    thread::scope(|scope| {\n"
+			      "        for number in 0..3u64 {\n"
+			      "            let (counted, sender) = (Arc::clone(&counted), sender.clone());\n"
+			      "            scope.spawn(move || {\n"
+			      "                for turn in 0..300 {\n"
+			      "                    counted.0.lock().unwrap()[turn % 4] += number;\n"
+			      "                    *counted.1.write().unwrap() += number;\n"
+			      "                    counted.2.notify_all();\n"
+			      "                    sender.send(vec![number; 3]).unwrap();\n"
+			      "                }\n"
+			      "            });\n"
+			      "        }\n"
+			      "        drop(sender);\n"
+			      "        let all = counted.2.wait_while(counted.0.lock().unwrap(), |all| all[3] < 3);\n"
+			      "        drop(all);\n"
+			      "        for mut sent in receiver {\n"
+			      "            sent[0] += 1;\n"
+			      "            sum += sent[0];\n"
+			      "        }\n"
+			      "    });\n"
+			      "    let counted = Arc::into_inner(counted).unwrap();\n"
+			      "    sum + counted.0.into_inner().unwrap()[0] + counted.1.into_inner().unwrap()\n"
 			      "}\n"
 			      "pub fn stale() -> u64 {\n"
-			      "    let kept = Box::into_raw(Box::new(7));\n"
-			      "    unsafe {\n"
-			      "        drop(Box::from_raw(kept));\n"
-			      "        std::ptr::read_volatile(kept)\n"
-			      "    }\n"
-			      "}\n";
+			      "    static mut COUNT: u64 = 0;\n"
+			      "    let meet = std::sync::Barrier::new(2);\n"
+			      "    let count = || {\n"
+			      "        meet.wait();\n"
+			      "        unsafe { (&raw mut COUNT).write_volatile((&raw mut COUNT).read_volatile() + 1) };\n"
+			      "    };\n"
+			      "    thread::scope(|scope| {\n"
+			      "        scope.spawn(&count);\n"
+			      "        scope.spawn(&count);\n"
+			      "    });\n"
+			      "    7\n"
+			      "}\n",
+};
 static const char tests[] = "assay::tests! {\n"
 			    "    /// Nothing is wrong.\n"
 			    "    fn sound(t: &mut assay::Test) { t.observe(\"value\", &planted::sound()); }\n"
-			    "    /// A use after free.\n"
+			    "    /// What is wrong.\n"
 			    "    fn stale(t: &mut assay::Test) { t.observe(\"value\", &planted::stale()); }\n"
 			    "}\n";
 
@@ -30,15 +79,17 @@ enum { TEST_SOUND, TEST_STALE };
 
 struct trial {
 	const struct engine *engine;
+	enum sanitizer_kind kind;
 	char *why; /* what speaks against it */
 };
 
-static char *describe(const char *what, const struct step_result *result)
+static char *describe(const struct trial *trial, const char *what, const struct step_result *result)
 {
 	for (size_t i = 0; i < result->diagnostics.count; i++)
 		if (result->diagnostics.items[i].is_error)
-			return text_format("%s: %s", what, result->diagnostics.items[i].message);
-	return text_format("%s: %s", what, result->trouble ? result->trouble : "no reason was given");
+			return text_format("%s %s: %s", sanitizer_title(trial->kind), what,
+					   result->diagnostics.items[i].message);
+	return text_format("%s %s: %s", sanitizer_title(trial->kind), what, result->trouble ? result->trouble : "no reason was given");
 }
 
 static int build(struct trial *trial, const char *folder, const char *program, struct error **err)
@@ -53,25 +104,27 @@ static int build(struct trial *trial, const char *folder, const char *program, s
 					       .edition = "2021",
 					       .allow_unsafe = true,
 					       .clippy_configuration = folder,
-					       .sanitizer = folder};
+					       .sanitizer = folder,
+					       .sanitizer_kind = trial->kind};
 	const struct link_source link = {.views = views,
 					 .file = "tests.rs",
 					 .crate = "planted",
 					 .built = folder,
 					 .edition = "2021",
-					 .sanitizer = folder};
+					 .sanitizer = folder,
+					 .sanitizer_kind = trial->kind};
 	struct step_result result = {0};
 	int failed = file_make_folders(view, err) < 0 ||
-		     file_write(AT_FDCWD, source, planted, strlen(planted), 0644, err) < 0 ||
+		     file_write(AT_FDCWD, source, planted[trial->kind], strlen(planted[trial->kind]), 0644, err) < 0 ||
 		     file_write(AT_FDCWD, hidden, tests, strlen(tests), 0644, err) < 0 ||
 		     step_compile_sanitized(trial->engine, &compile, folder, &result, err) < 0;
 
 	if (!failed && !result.succeeded)
-		trial->why = describe("AddressSanitizer does not compile with this toolchain", &result);
+		trial->why = describe(trial, "does not compile with this toolchain", &result);
 	step_result_release(&result);
 	failed = failed || (!trial->why && step_link(trial->engine, &link, program, &result, err) < 0);
 	if (!failed && !trial->why && !result.succeeded)
-		trial->why = describe("AddressSanitizer does not link on this machine", &result);
+		trial->why = describe(trial, "does not link on this machine", &result);
 	step_result_release(&result);
 	return failed ? -1 : 0;
 }
@@ -84,7 +137,7 @@ static int observe(struct trial *trial, const char *program, uint32_t test, stru
 	struct sanitizer_report report;
 	struct sandbox_outcome outcome;
 	bool found;
-	int failed = step_observe_sanitized(trial->engine, program, test, 0, &defaults, &transcript, &written, &outcome,
+	int failed = step_observe_sanitized(trial->engine, trial->kind, program, test, 0, &defaults, &transcript, &written, &outcome,
 					    err);
 
 	if (failed)
@@ -92,15 +145,33 @@ static int observe(struct trial *trial, const char *program, uint32_t test, stru
 	found = sanitizer_report_parse(buffer_text(&written), &report) && report.is_memory_error &&
 		outcome.exit_code == SANITIZER_EXIT;
 	if (outcome.violation.happened)
-		trial->why = text_format("AddressSanitizer does not run in a box here: it called %s",
+		trial->why = text_format("%s does not run in a box here: it called %s", sanitizer_title(trial->kind),
 					 outcome.violation.name);
-	else if (test == TEST_SOUND && (found || !transcript.ended || outcome.exit_code != 0))
-		trial->why = text_format("AddressSanitizer does not run in a box here: exit code %d, signal %d",
-					 outcome.exit_code, outcome.signal);
+	else if (test == TEST_SOUND && found)
+		trial->why = text_format("%s finds an error here where there is none", sanitizer_title(trial->kind));
+	else if (test == TEST_SOUND && ( !transcript.ended || outcome.exit_code != 0))
+		trial->why = text_format("%s does not run in a box here: exit code %d, signal %d",
+					 sanitizer_title(trial->kind), outcome.exit_code, outcome.signal);
 	else if (test == TEST_STALE && !found)
-		trial->why = text_copy("AddressSanitizer did not find the error that was planted to try it");
+		trial->why = text_format("%s did not find the error that was planted to try it",
+					 sanitizer_title(trial->kind));
 	sanitizer_report_release(&report);
 	transcript_release(&transcript);
+	return 0;
+}
+
+/* What ThreadSanitizer needs besides; that it cannot be had is a result. */
+static int build_for_threads(struct trial *trial, const char *folder, struct error **err)
+{
+	struct error *error = NULL;
+
+	if (trial->kind != SANITIZER_THREAD)
+		return 0;
+	if (sanitizer_thread_options(folder, err) < 0)
+		return -1;
+	if (sanitizer_thread_std(trial->engine->toolchain, folder, &error) < 0)
+		trial->why = text_format("ThreadSanitizer needs std's atomics instrumented: %s", error->message);
+	error_free(error);
 	return 0;
 }
 
@@ -110,8 +181,8 @@ static int try_it(const char *folder, void *context, struct error **err)
 	struct trial *trial = context;
 	cleanup_free char *program = file_join(folder, "program");
 
-	if (sanitizer_build(trial->engine->toolchain, trial->engine->facade, folder, err) < 0 ||
-	    build(trial, folder, program, err) < 0)
+	if (sanitizer_build(trial->engine->toolchain, trial->kind, trial->engine->facade, folder, err) < 0 ||
+	    build_for_threads(trial, folder, err) < 0 || (!trial->why && build(trial, folder, program, err) < 0))
 		return -1;
 	for (uint32_t test = TEST_SOUND; test <= TEST_STALE && !trial->why; test++)
 		if (observe(trial, program, test, err) < 0)
@@ -119,24 +190,34 @@ static int try_it(const char *folder, void *context, struct error **err)
 	return trial->why ? error_set(err, ERROR_OTHER, "%s", trial->why) : 0;
 }
 
-int sanitizer_prepare(const struct session *session, const struct engine *engine, struct sanitizer *sanitizer,
-		      struct error **err)
+bool sanitizer_is_asked_for(const struct exercise *exercise, enum sanitizer_kind kind)
 {
-	struct trial trial = {.engine = engine};
+	bool asked = exercise->allow_unsafe && kind == SANITIZER_ADDRESS;
+
+	for (size_t i = 0; i < exercise->criterion_count; i++)
+		asked |= exercise->criteria[i].require == REQUIRE_SANITIZER &&
+			 string_list_find(&exercise->criteria[i].names, sanitizer_id(kind)) >= 0;
+	return asked;
+}
+
+int sanitizer_prepare(const struct session *session, const struct engine *engine, enum sanitizer_kind kind,
+		      struct sanitizer *sanitizer, struct error **err)
+{
+	struct trial trial = {.engine = engine, .kind = kind};
 	char sources[DIGEST_TEXT_SIZE], name[DIGEST_TEXT_SIZE];
 	cleanup_free char *entry = NULL;
 	struct error *error = NULL;
 	struct digest digest;
 
-	if (!sanitizer_runtime(&session->toolchain)) {
-		sanitizer->why = text_copy("this toolchain has no AddressSanitizer runtime");
+	if (!sanitizer_runtime(&session->toolchain, kind)) {
+		sanitizer->why = text_format("this toolchain has no %s runtime", sanitizer_title(kind));
 		return 0;
 	}
-	sanitizer_digest_sources(sources);
+	sanitizer_digest_sources(kind, sources);
 	digest_init(&digest);
-	digest_add_text(&digest, "trial/1 " ASSAY_VERSION);
+	digest_add_text(&digest, "trial/2 " ASSAY_VERSION);
 	digest_add_text(&digest, sources);
-	digest_add_text(&digest, planted);
+	digest_add_text(&digest, planted[kind]);
 	digest_add_text(&digest, tests);
 	digest_add_text(&digest, engine->facade);
 	digest_add_text(&digest, session->toolchain.id);

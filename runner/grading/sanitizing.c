@@ -35,6 +35,8 @@ struct test_run {
 };
 
 struct sanitizing {
+	enum sanitizer_kind kind;
+	struct sanitized *sanitized; /* in the evidence */
 	const struct exercise *exercise;
 	const struct preparation *preparation;
 	struct evidence *evidence;
@@ -62,7 +64,7 @@ static int observe_test(void *context, struct error **err)
 	const char *program = sanitizing->programs[test->program].path;
 	cleanup_buffer struct buffer written = {0};
 
-	if (step_observe_sanitized(engine, program, test->index, sanitizing->evidence->seed,
+	if (step_observe_sanitized(engine, sanitizing->kind, program, test->index, sanitizing->evidence->seed,
 				   &sanitizing->exercise->test_limits, &run->transcript, &written, &run->outcome,
 				   err) < 0)
 		return -1;
@@ -100,7 +102,8 @@ static int link_program(void *context, struct error **err)
 	struct link_source source = prepare_link(sanitizing->preparation, sanitizing->exercise, sanitizing->built,
 						 &evidence->units[unit], evidence->programs[run->index].file);
 
-	source.sanitizer = sanitizing->preparation->sanitizer.folder;
+	source.sanitizer = sanitizing->preparation->sanitizers[sanitizing->kind].folder;
+	source.sanitizer_kind = sanitizing->kind;
 	if (step_link(&sanitizing->preparation->engine, &source, run->path, &run->link, err) < 0)
 		return -1;
 	measure(sanitizing, unit, &run->link.outcome);
@@ -118,7 +121,8 @@ static int compile_unit(void *context, struct error **err)
 	struct compile_source source = prepare_compile(sanitizing->preparation, sanitizing->exercise,
 						       sanitizing->source, &evidence->units[run->index]);
 
-	source.sanitizer = sanitizing->preparation->sanitizer.folder;
+	source.sanitizer = sanitizing->preparation->sanitizers[sanitizing->kind].folder;
+	source.sanitizer_kind = sanitizing->kind;
 	if (file_make_folders(sanitizing->built, err) < 0 ||
 	    step_compile_sanitized(&sanitizing->preparation->engine, &source, sanitizing->built, &run->build, err) < 0)
 		return -1;
@@ -139,13 +143,15 @@ void sanitizing_begin(struct sanitizing *sanitizing, struct tasks *tasks, size_t
 
 /* ---- what they showed ---------------------------------------------------------- */
 
-static char *describe_failure(const struct step_result *result, const char *what)
+static char *describe_failure(const struct sanitizing *sanitizing, const struct step_result *result, const char *what)
 {
+	const char *title = sanitizer_title(sanitizing->kind);
+
 	for (size_t i = 0; i < result->diagnostics.count; i++)
 		if (result->diagnostics.items[i].is_error)
-			return text_format("%s with AddressSanitizer: %.200s", what,
+			return text_format("%s with %s: %.200s", what, title,
 					   result->diagnostics.items[i].message);
-	return text_format("%s with AddressSanitizer: %.200s", what,
+	return text_format("%s with %s: %.200s", what, title,
 			   result->trouble ? result->trouble : "no reason was given");
 }
 
@@ -193,7 +199,10 @@ static void judge_end(const struct test_run *run, const struct transcript *refer
 	if (test->status != STATUS_HOLDS)
 		return;
 	compare_transcripts(reference, &run->transcript, &run->outcome, &again);
-	if (again.status != STATUS_HOLDS)
+	if (again.status != STATUS_HOLDS && run->sanitizing->kind == SANITIZER_THREAD) {
+		seen->state = SANITIZED_NOT;
+		seen->why = text_copy("it gave other observations than without ThreadSanitizer: they hang on when threads run");
+	} else if (again.status != STATUS_HOLDS)
 		set_error(
 			seen, "observations-differ",
 			"gave other observations than without AddressSanitizer: they hang on memory that was never written, or on where it lies",
@@ -207,12 +216,12 @@ static char *describe_not_run(const struct sanitizing *sanitizing, const struct 
 	const struct step_result *build = &sanitizing->units[sanitizing->evidence->programs[test->program].unit].build;
 
 	if (test->status == STATUS_UNOBSERVED)
-		return text_copy("it could not be run without AddressSanitizer either");
+		return text_format("it could not be run without %s either", sanitizer_title(sanitizing->kind));
 	if (run->out_of_time)
-		return text_copy("it ran out of time without AddressSanitizer too");
+		return text_format("it ran out of time without %s too", sanitizer_title(sanitizing->kind));
 	if (!build->succeeded)
-		return describe_failure(build, "the submission does not compile");
-	return describe_failure(&sanitizing->programs[test->program].link, "the tests do not compile or link");
+		return describe_failure(sanitizing, build, "the submission does not compile");
+	return describe_failure(sanitizing, &sanitizing->programs[test->program].link, "the tests do not compile or link");
 }
 
 void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct transcript *reference)
@@ -223,7 +232,7 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 	if (!sanitizing)
 		return;
 	run = &sanitizing->tests[test];
-	seen = &sanitizing->evidence->unsafe_code.tests[test];
+	seen = &sanitizing->sanitized->tests[test];
 	if (!run->ran)
 		seen->why = describe_not_run(sanitizing, run);
 	else if (run->report.kind && run->report.is_memory_error)
@@ -231,7 +240,7 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 	else if (run->report.kind)
 		seen->why = text_copy(run->report.says);
 	else if (run->outcome.exited && run->outcome.exit_code == SANITIZER_EXIT)
-		set_error(seen, "other", "ended as after an error that AddressSanitizer found", NULL);
+		set_error(seen, "other", "ended as after an error that the sanitizer found", NULL);
 	else
 		judge_end(run, reference, &sanitizing->evidence->tests[test], seen);
 	if (seen->state == SANITIZED_ERROR)
@@ -240,29 +249,32 @@ void sanitizing_judge(struct sanitizing *sanitizing, size_t test, const struct t
 
 /* ---- the whole -------------------------------------------------------------------- */
 
-struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct preparation *preparation,
-				  const char *source, const char *scratch, struct measuring *measuring,
+struct sanitizing *sanitizing_new(enum sanitizer_kind kind, const struct exercise *exercise,
+				  const struct preparation *preparation, const char *source, const char *scratch, struct measuring *measuring,
 				  struct evidence *evidence, bool left_out)
 {
 	cleanup_free char *miri = file_join(preparation->engine.toolchain->root, "bin/miri");
+	struct sanitized *sanitized = &evidence->unsafe_code.sanitized[kind];
 	struct sanitizing *sanitizing;
 
-	if (!exercise->allow_unsafe)
+	if (!sanitizer_is_asked_for(exercise, kind))
 		return NULL;
 	evidence->unsafe_code.has_miri = file_exists(miri);
-	evidence->unsafe_code.tests = memory_new(evidence->test_count, sizeof *evidence->unsafe_code.tests);
-	evidence->unsafe_code.unavailable = preparation->sanitizer.why;
+	sanitized->tests = memory_new(evidence->test_count, sizeof *sanitized->tests);
+	sanitized->unavailable = preparation->sanitizers[kind].why;
 	for (size_t i = 0; left_out && i < evidence->test_count; i++)
-		evidence->unsafe_code.tests[i].why = text_copy("AddressSanitizer was left out");
-	if (!preparation->sanitizer.folder || left_out)
+		sanitized->tests[i].why = text_format("%s was left out", sanitizer_title(kind));
+	if (!preparation->sanitizers[kind].folder || left_out)
 		return NULL;
 	sanitizing = memory_new(1, sizeof *sanitizing);
-	*sanitizing = (struct sanitizing){.exercise = exercise,
+	*sanitizing = (struct sanitizing){.kind = kind,
+					  .sanitized = sanitized,
+					  .exercise = exercise,
 					  .preparation = preparation,
 					  .evidence = evidence,
 					  .measuring = measuring,
 					  .source = source,
-					  .built = file_join(scratch, "sanitized")};
+					  .built = text_format("%s/sanitized-%s", scratch, sanitizer_id(kind))};
 	sanitizing->units = memory_new(evidence->unit_count, sizeof *sanitizing->units);
 	sanitizing->programs = memory_new(evidence->program_count, sizeof *sanitizing->programs);
 	sanitizing->tests = memory_new(evidence->test_count, sizeof *sanitizing->tests);
@@ -270,7 +282,7 @@ struct sanitizing *sanitizing_new(const struct exercise *exercise, const struct 
 		sanitizing->units[i] = (struct unit_run){.sanitizing = sanitizing, .index = i};
 	for (size_t i = 0; i < evidence->program_count; i++)
 		sanitizing->programs[i] = (struct program_run){
-			.sanitizing = sanitizing, .index = i, .path = text_format("%s/sanitized-%zu", scratch, i)};
+			.sanitizing = sanitizing, .index = i, .path = text_format("%s/sanitized-%s-%zu", scratch, sanitizer_id(kind), i)};
 	for (size_t i = 0; i < evidence->test_count; i++)
 		sanitizing->tests[i] = (struct test_run){.sanitizing = sanitizing, .index = i, .missing = 2};
 	return sanitizing;
@@ -301,7 +313,7 @@ void sanitizing_again(struct sanitizing *sanitizing, struct tasks *tasks)
 		const bool linked = sanitizing->programs[sanitizing->evidence->tests[i].program].link.succeeded;
 
 		release_test(&sanitizing->tests[i]);
-		release_seen(&sanitizing->evidence->unsafe_code.tests[i]);
+		release_seen(&sanitizing->sanitized->tests[i]);
 		sanitizing->tests[i] =
 			(struct test_run){.sanitizing = sanitizing, .index = i, .missing = linked ? 1 : 2};
 	}

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "rust/sanitizer_thread.h"
 
 #include <fcntl.h>
 #include <glob.h>
@@ -56,10 +57,37 @@ static const char watch_source[] =
 							      "#[unsafe(link_section = \".init_array\")]\n"
 							      "static WATCH: extern \"C\" fn(c_int, *const c_void) = watch;\n";
 
-/* rustc looks for librustc-<channel>_rt.asan.a */
-bool sanitizer_runtime(const struct toolchain *toolchain)
+static const struct {
+	const char *id, *title, *runtime; /* rustc looks for librustc-<channel>_rt.asan.a */
+} kinds[] = {
+	[SANITIZER_ADDRESS] = {"address", "AddressSanitizer", "asan"},
+	[SANITIZER_THREAD] = {"thread", "ThreadSanitizer", "tsan"},
+};
+
+const char *sanitizer_id(enum sanitizer_kind kind)
 {
-	cleanup_free char *pattern = text_format("%s/librustc*_rt.asan.a", toolchain->libraries);
+	return kinds[kind].id;
+}
+
+const char *sanitizer_title(enum sanitizer_kind kind)
+{
+	return kinds[kind].title;
+}
+
+bool sanitizer_kind_of(const char *id, enum sanitizer_kind *kind)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++) {
+		if (strcmp(kinds[i].id, id) != 0)
+			continue;
+		*kind = (enum sanitizer_kind)i;
+		return true;
+	}
+	return false;
+}
+
+bool sanitizer_runtime(const struct toolchain *toolchain, enum sanitizer_kind kind)
+{
+	cleanup_free char *pattern = text_format("%s/librustc*_rt.%s.a", toolchain->libraries, kinds[kind].runtime);
 	glob_t found;
 
 	if (glob(pattern, 0, NULL, &found) != 0)
@@ -68,7 +96,15 @@ bool sanitizer_runtime(const struct toolchain *toolchain)
 	return true;
 }
 
-static int compile(const char *const *argv, const char *what, struct error **err)
+static void write_watch(enum sanitizer_kind kind, struct buffer *source)
+{
+	if (kind == SANITIZER_THREAD)
+		sanitizer_thread_watch(source);
+	else
+		buffer_add_text(source, watch_source);
+}
+
+static int compile(enum sanitizer_kind kind, const char *const *argv, const char *what, struct error **err)
 {
 	cleanup_buffer struct buffer errors = {0};
 	int code = process_run(argv, NULL, &errors, err);
@@ -76,44 +112,54 @@ static int compile(const char *const *argv, const char *what, struct error **err
 	if (code < 0)
 		return -1;
 	if (code > 0)
-		return error_set(err, ERROR_OTHER, "%s does not compile with AddressSanitizer:\n%s", what,
+		return error_set(err, ERROR_OTHER, "%s does not compile with %s:\n%s", what, kinds[kind].title,
 				 buffer_text(&errors));
 	return 0;
 }
 
-int sanitizer_build(const struct toolchain *toolchain, const char *facade, const char *folder, struct error **err)
+int sanitizer_build(const struct toolchain *toolchain, enum sanitizer_kind kind, const char *facade, const char *folder,
+		    struct error **err)
 {
-	cleanup_free char *source = file_join(folder, "watch.rs");
+	cleanup_free char *path = file_join(folder, "watch.rs");
 	cleanup_free char *object = file_join(folder, SANITIZER_OBJECT);
 	cleanup_free char *harness = file_join(facade, "harness/assay.rs");
 	cleanup_free char *plain = file_join(facade, "harness/test.rs");
 	cleanup_free char *own_harness = text_format("assay=%s/libassay.rlib", folder);
+	cleanup_free char *flag = text_format("-Zsanitizer=%s", kinds[kind].id);
+	/* the last argument, where there is one more */
+	const char *mismatch = kind == SANITIZER_THREAD ? "-Cunsafe-allow-abi-mismatch=sanitizer" : NULL;
+	cleanup_buffer struct buffer watch = {0};
 
-	if (file_write(AT_FDCWD, source, watch_source, strlen(watch_source), 0644, err) < 0 ||
-	    compile((const char *[]){toolchain->rustc, "--crate-type", "lib", "--edition", "2021", "-Cpanic=abort",
-				     "-Copt-level=1", "-Ccodegen-units=1", "--emit=obj", "-o", object, source, NULL},
+	write_watch(kind, &watch);
+	if (file_write(AT_FDCWD, path, watch.data, watch.length, 0644, err) < 0 ||
+	    compile(kind,
+		    (const char *[]){toolchain->rustc, "--crate-type", "lib", "--edition", "2021", "-Cpanic=abort",
+				     "-Copt-level=1", "-Ccodegen-units=1", "--emit=obj", "-o", object, path, NULL},
 		    "what watches a test", err) < 0)
 		return -1;
 	/* a bad access is the sanitizer's to tell: the harness does not look for overflows (ends.rs) */
-	if (compile((const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "assay",
-				     "--crate-type", "rlib", "--edition", "2021", "-Copt-level=1",
-				     "-Zsanitizer=address", "--cfg", "assay_sanitized", "--out-dir", folder, harness,
-				     NULL},
+	if (compile(kind,
+		    (const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "assay",
+				     "--crate-type", "rlib", "--edition", "2021", "-Copt-level=1", flag, "--cfg",
+				     "assay_sanitized", "--out-dir", folder, harness, mismatch, NULL},
 		    "the harness", err) < 0)
 		return -1;
-	return compile((const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "test",
-					"--crate-type", "rlib", "--edition", "2021", "-Copt-level=1",
-					"-Zsanitizer=address", "--extern", own_harness, "--out-dir", folder, plain,
-					NULL},
+	return compile(kind,
+		       (const char *[]){"/usr/bin/env", "RUSTC_BOOTSTRAP=1", toolchain->rustc, "--crate-name", "test",
+					"--crate-type", "rlib", "--edition", "2021", "-Copt-level=1", flag, "--extern",
+					own_harness, "--out-dir", folder, plain, mismatch, NULL},
 		       "the harness of plain tests", err);
 }
 
-void sanitizer_digest_sources(char text[65])
+void sanitizer_digest_sources(enum sanitizer_kind kind, char text[65])
 {
+	cleanup_buffer struct buffer watch = {0};
 	struct digest digest;
 
+	write_watch(kind, &watch);
 	digest_init(&digest);
-	digest_add_text(&digest, "sanitizer/2");
-	digest_add_text(&digest, watch_source);
+	digest_add_text(&digest, "sanitizer/4");
+	digest_add_text(&digest, kinds[kind].id);
+	digest_add_text(&digest, buffer_text(&watch));
 	digest_finish(&digest, text);
 }

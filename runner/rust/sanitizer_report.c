@@ -1,4 +1,4 @@
-/* What AddressSanitizer wrote, read with distrust; and where in a submission that is. */
+/* What a sanitizer wrote, read with distrust; and where in a submission that is. */
 #include "rust/sanitizer.h"
 
 #include "base/memory.h"
@@ -41,19 +41,34 @@ static const struct {
 	{"", "other", "did what AddressSanitizer stops"},
 };
 
+/* Of ThreadSanitizer's, which say less of how it came about; the first that begins it. */
+static const struct {
+	const char *begins, *kind, *says;
+} thread_kinds[] = {
+	{"data race", "data-race", "touched memory from two threads, at least one of which wrote, with nothing between that orders them"},
+	{"heap-use-after-free", "heap-use-after-free", "used memory that another thread had freed"},
+	{"", "other", "did what ThreadSanitizer stops"},
+};
+
 static void read_access(const char *text, struct sanitizer_report *report)
 {
-	static const char *const accesses[] = {"READ of size ", "WRITE of size "};
+	static const char *const accesses[] = {"READ of size ",	    "WRITE of size ",	     "  Read of size ",
+					       "  Write of size ", "  Atomic read of size ", "  Atomic write of size "};
+
+	const char *first = NULL;
+	size_t first_length = 0;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(accesses); i++) {
 		const char *at = strstr(text, accesses[i]);
 		size_t length = at ? strlen(accesses[i]) + strspn(at + strlen(accesses[i]), "0123456789") : 0;
 
-		if (length && length < ACCESS_LIMIT && (at == text || at[-1] == '\n')) {
-			report->access = text_copy_n(at, length);
-			return;
+		if (length && length < ACCESS_LIMIT && (at == text || at[-1] == '\n') && (!first || at < first)) {
+			first = at + strspn(at, " ");
+			first_length = length - strspn(at, " ");
 		}
 	}
+	if (first)
+		report->access = text_copy_n(first, first_length);
 }
 
 /* "    #0 0x2fd799  (/test+0x2fd799)", up to the blank line that ends the first stack. */
@@ -73,6 +88,25 @@ static void read_frames(const char *text, struct sanitizer_report *report)
 	}
 }
 
+static bool parse_race(const char *text, struct sanitizer_report *report)
+{
+	static const char begins[] = "WARNING: ThreadSanitizer: ";
+	const char *error = strstr(text, begins);
+	size_t row = 0;
+
+	if (!error)
+		return false;
+	error += sizeof begins - 1;
+	while (strncmp(error, thread_kinds[row].begins, strlen(thread_kinds[row].begins)) != 0)
+		row++;
+	report->kind = thread_kinds[row].kind;
+	report->says = thread_kinds[row].says;
+	report->is_memory_error = true;
+	read_access(error, report);
+	read_frames(error, report);
+	return true;
+}
+
 bool sanitizer_report_parse(const char *text, struct sanitizer_report *report)
 {
 	static const char begins[] = "ERROR: AddressSanitizer: ";
@@ -81,7 +115,7 @@ bool sanitizer_report_parse(const char *text, struct sanitizer_report *report)
 
 	*report = (struct sanitizer_report){0};
 	if (!error)
-		return false;
+		return parse_race(text, report);
 	error += sizeof begins - 1;
 	while (strncmp(error, kinds[row].begins, strlen(kinds[row].begins)) != 0)
 		row++;

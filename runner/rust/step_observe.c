@@ -90,24 +90,26 @@ int step_observe_counted(const struct engine *engine, const char *program, uint3
 
 /*
  * What a sanitized program takes more: two to four times the time, redzones and what was freed and is kept, larger
- * frames. The limits of the exercise are for the ordinary run, which decides.
+ * frames; or, with threads, five to eight times the time and the memory. The limits of the exercise are for the ordinary run, which decides.
  */
-static void widen(struct sandbox_limits *limits)
+static void widen(struct sandbox_limits *limits, enum sanitizer_kind kind)
 {
-	limits->wall_ms *= 4;
-	limits->cpu_ms *= 4;
-	limits->memory_kib = limits->memory_kib * 3 + (256u << 10);
+	static const unsigned int times[] = {[SANITIZER_ADDRESS] = 4, [SANITIZER_THREAD] = 8};
+
+	limits->wall_ms *= times[kind];
+	limits->cpu_ms *= times[kind];
+	limits->memory_kib = limits->memory_kib * (times[kind] - 1) + (256u << 10);
 	limits->stack_kib *= 4;
 	limits->reserves = true;
 }
 
-int step_observe_sanitized(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+int step_observe_sanitized(const struct engine *engine, enum sanitizer_kind kind, const char *program, uint32_t index, uint64_t seed,
 			   const struct exercise_limits *limits, struct transcript *transcript, struct buffer *report,
 			   struct sandbox_outcome *outcome, struct error **err)
 {
 	cleanup_step_box struct step_box box = {0};
 
 	step_box_limits(&box, SANDBOX_RUN, limits);
-	widen(&box.policy.limits);
+	widen(&box.policy.limits, kind);
 	return observe(&box, engine, program, index, seed, transcript, report, REPORT_LIMIT, outcome, err);
 }

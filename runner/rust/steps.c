@@ -55,11 +55,14 @@ static void allow_unstable_flags(struct step_box *box)
 }
 
 /* What is generic is compiled anew, for std's own code looks at nothing. Lines are for the places of errors. */
-static void add_sanitizer(struct step_box *box)
+static void add_sanitizer(struct step_box *box, enum sanitizer_kind kind)
 {
 	allow_unstable_flags(box);
-	step_box_arguments(box, (const char *const[]){"-Zsanitizer=address", "-Zshare-generics=no",
-						      "-Cdebuginfo=line-tables-only", NULL});
+	step_box_arguments(box, (const char *const[]){"-Zshare-generics=no", "-Cdebuginfo=line-tables-only", NULL});
+	step_box_argument(box, step_box_own(box, text_format("-Zsanitizer=%s", sanitizer_id(kind))));
+	/* std was compiled for none; what ThreadSanitizer must know of it, it is told (sanitizer_thread.h) */
+	if (kind == SANITIZER_THREAD)
+		step_box_argument(box, "-Cunsafe-allow-abi-mismatch=sanitizer");
 }
 
 /* ---- the compiler's steps ------------------------------------------------ */
@@ -243,7 +246,7 @@ static int compile_by(const char *program, const struct engine *engine, const st
 		step_box_arguments(&box, (const char *const[]){"--force-warn", LINT_UNSAFE, "--force-warn",
 							       LINT_UNDOCUMENTED, NULL});
 	if (source->sanitizer) {
-		add_sanitizer(&box);
+		add_sanitizer(&box, source->sanitizer_kind);
 		step_box_argument(&box, "--cap-lints=allow");
 	}
 	step_box_arguments(&box,
@@ -380,11 +383,14 @@ static void begin_link(struct step_box *box, const struct engine *engine, const 
 		step_box_argument(box, step_box_own(box, text_format("-Clinker=%s", engine->toolchain->linker)));
 	}
 	if (source->sanitizer) {
-		add_sanitizer(box);
+		add_sanitizer(box, source->sanitizer_kind);
 		step_box_mount(box, source->sanitizer, "/sanitizer", false);
 		/* at the addresses of the file, which is all that a report can be read by: the box has no /proc */
 		step_box_arguments(box, (const char *const[]){"-Clink-arg=/sanitizer/" SANITIZER_OBJECT,
 							      "-Crelocation-model=static", NULL});
+		if (source->sanitizer_kind == SANITIZER_THREAD)
+			step_box_arguments(box, (const char *const[]){"-Clink-arg=@/sanitizer/" SANITIZER_OPTIONS, "--sysroot",
+								      "/sanitizer/" SANITIZER_SYSROOT, NULL});
 	} else if (engine->toolchain->shared_std) {
 		step_box_argument(box, "-Cprefer-dynamic");
 	}

@@ -44,6 +44,9 @@ void step_result_release(struct step_result *result);
 
 #define STEP_PROGRAM "program" /* in the folder that a program is compiled into */
 
+enum sanitizer_kind { SANITIZER_ADDRESS, SANITIZER_THREAD };
+#define SANITIZER_KINDS 2
+
 struct compile_source {
 	const char *folder; /* host folder with the submission's files */
 	const char *file;   /* crate root, relative */
@@ -54,6 +57,7 @@ struct compile_source {
 	const char *clippy_configuration; /* host folder with clippy.toml */
 	const char *const *extra_lints;	  /* lint groups to count besides clippy::all; ends with NULL */
 	const char *sanitizer;		  /* for step_compile_sanitized: host folder made by sanitizer_build; else NULL */
+	enum sanitizer_kind sanitizer_kind;
 	struct exercise_limits limits;
 };
 
@@ -75,7 +79,7 @@ int step_compile(const struct engine *engine, const struct compile_source *sourc
 		 const struct compile_listener *listener, struct step_result *result, struct error **err);
 
 /*
- * The same crate once more, with AddressSanitizer. Come to it with what step_compile accepts: no lint and no rule is
+ * The same crate once more, with a sanitizer. Come to it with what step_compile accepts: no lint and no rule is
  * looked at here, and whether a submission compiles is for step_compile to say.
  */
 int step_compile_sanitized(const struct engine *engine, const struct compile_source *source, const char *into,
@@ -94,6 +98,7 @@ struct link_source {
 	bool plain; /* a file of #[test] functions, pinned (pins.h), instead of one with a main of its own */
 	const char *gate; /* a FIFO before which the linker waits for "go", or NULL: link at once */
 	const char *sanitizer; /* as the crate in `built` was compiled */
+	enum sanitizer_kind sanitizer_kind;
 	struct exercise_limits limits;
 	struct sandbox_prepared *prepared; /* by step_prepare_link from the same source; used up. NULL: a box is made */
 };
@@ -131,7 +136,7 @@ int step_observe_counted(const struct engine *engine, const char *program, uint3
  * (sanitizer_report.h). The process could write there too: only that nothing is there, and SANITIZER_EXIT is not the exit
  * code of a test that came to its end, says anything for it.
  */
-int step_observe_sanitized(const struct engine *engine, const char *program, uint32_t index, uint64_t seed,
+int step_observe_sanitized(const struct engine *engine, enum sanitizer_kind kind, const char *program, uint32_t index, uint64_t seed,
 			   const struct exercise_limits *limits, struct transcript *transcript, struct buffer *report,
 			   struct sandbox_outcome *outcome, struct error **err);
 

@@ -196,7 +196,7 @@ static const struct {
 	{BUILD, "{uses: clone, at_most: 0}", "{uses: clone}", "34:75: \"uses\" needs \"at_most\""},
 	{BUILD, "{uses: clone, at_most: 0}", "{uses: [clone], at_most: 0}", "34:82: expected one name, found a list"},
 	{BUILD, "{uses: clone, at_most: 0}", "{sanitizer: adress, at_most: 0}",
-	 "34:87: \"adress\" is not a sanitizer known here: address is"},
+	 "34:87: \"adress\" is not a sanitizer known here: address and thread are"},
 	{BUILD, "{uses: clone, at_most: 0}", "{sanitizer: address, at_most: 0}",
 	 "34:87: a sanitizer needs \"allow: {unsafe: true}\": without, it finds nothing"},
 	{BUILD, "{uses: clone, at_most: 0}", "{sanitizer: address}", "34:75: \"sanitizer\" needs \"at_most\""},

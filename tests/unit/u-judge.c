@@ -190,7 +190,8 @@ START_TEST(memory_errors)
 					  .program_count = 1,
 					  .tests = both,
 					  .test_count = 2,
-					  .unsafe_code = {.unavailable = memory_rows[_i].unavailable, .tests = seen}};
+					  .unsafe_code = {.sanitized = {{.unavailable = memory_rows[_i].unavailable,
+									 .tests = seen}}}};
 	struct verdict verdict;
 
 	judge(&with_unsafe, &toolchain, &evidence, &verdict);

@@ -41,6 +41,16 @@ static const struct {
 	{BEGIN
 	 "SEGV\nREAD of size 999999999999999999999999999999999999\n    #999999999999999999999 0xzz\n    #0 \n    #",
 	 "bad-address", NULL, true, 1, 0},
+	/* ThreadSanitizer's, whose first stack is that of the access which it met second */
+	{"==================\nWARNING: ThreadSanitizer: data race (pid=2)\n"
+	 "  Write of size 8 at 0x7200 by thread T2:\n    #0 0x0000002d7000\n    #1 0x0000002d8000\n\n"
+	 "  Previous read of size 4 at 0x7200 by thread T1:\n    #0 0x0000002d9000\n\n",
+	 "data-race", "Write of size 8", true, 2, 0x2d7000},
+	{"WARNING: ThreadSanitizer: data race (pid=2)\n  Atomic read of size 4 at 0x1 by thread T1:\n    #0 0x1\n\n"
+	 "  Previous write of size 4 at 0x1 by main thread:\n    #0 0x2\n\n",
+	 "data-race", "Atomic read of size 4", true, 1, 1},
+	{"WARNING: ThreadSanitizer: heap-use-after-free (pid=2)\n", "heap-use-after-free", NULL, true, 0, 0},
+	{"WARNING: ThreadSanitizer: what nobody has seen yet\n", "other", NULL, true, 0, 0},
 	{"", NULL, NULL, false, 0, 0},
 	{"heap-use-after-free", NULL, NULL, false, 0, 0},
 };
