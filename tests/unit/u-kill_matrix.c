@@ -44,7 +44,7 @@ static void record(struct kill_matrix *matrix, size_t mutant, const char *shows,
 	struct sanitized_test sanitized[3] = {0};
 	struct criterion_verdict verdicts[2] = {{.status = STATUS_HOLDS},
 						{.status = STATUS_UNOBSERVED, .unavailable = !sees_memory}};
-	const struct evidence evidence = {.tests = tests, .test_count = 3, .unsafe_code = {.tests = sanitized}};
+	const struct evidence evidence = {.tests = tests, .test_count = 3, .unsafe_code = {.sanitized = {{.tests = sanitized}}}};
 	const struct verdict verdict = {.criteria = verdicts};
 
 	for (size_t i = 0; i < 3; i++) {
