@@ -50,9 +50,6 @@ void terminal_unsafe(struct page *page, const cJSON *report);
 /* terminal-own.c */
 void terminal_own_tests(struct page *page, const cJSON *report);
 
-/* terminal-interview.c */
-void terminal_interview(struct page *page, const cJSON *report);
-
 /* ---- parts (terminal-parts.c) --------------------------------------------- */
 
 /* A tick, a cross or a question mark for any status of the document. */

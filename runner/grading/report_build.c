@@ -202,7 +202,6 @@ cJSON *report_build(const struct exercise *exercise, const struct submission *su
 	add_toolchain(report, toolchain);
 	add_verdict(report, exercise, verdict, NULL);
 	report_add_parts(report, &sources);
-	report_add_interview(report, &sources);
 	add_layers(report, evidence);
 	add_measured(report, evidence, measures);
 	return report;
@@ -229,7 +228,6 @@ cJSON *report_build_refused(const struct exercise *exercise, const char *name, c
 	cJSON_AddArrayToObject(report, "questions");
 	cJSON_AddNullToObject(report, "unsafe");
 	cJSON_AddArrayToObject(report, "findings");
-	cJSON_AddArrayToObject(report, "interview");
 	add_layers(report, NULL);
 	add_measured(report, NULL, measures);
 	verdict_release(&verdict, exercise);

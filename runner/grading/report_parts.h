@@ -21,8 +21,6 @@ void report_add_parts(cJSON *report, const struct report_sources *sources);
 void report_add_unsafe(cJSON *report, const struct report_sources *sources);
 /* The submission's own tests (report_own.c); nothing where no criterion asks for them. */
 void report_add_own_tests(cJSON *report, const struct report_sources *sources);
-/* Questions for an interview (report_interview.c). */
-void report_add_interview(cJSON *report, const struct report_sources *sources);
 /* Places, at most as many as a report holds of one list. */
 void part_places(cJSON *object, const struct counted_place *places, size_t count);
 
