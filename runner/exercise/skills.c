@@ -27,6 +27,7 @@ static const char *const about_names[] = {
 	[ABOUT_UNSAFE] = "unsafe",
 	[ABOUT_COMPILE_ERROR] = "compile-error",
 	[ABOUT_WRONG_ANSWER] = "wrong-answer",
+	[ABOUT_RIGHT_ANSWER] = "right-answer",
 	[ABOUT_FAILED_TEST] = "failed-test",
 	[ABOUT_LEAK] = "leak",
 	[ABOUT_CLONE] = "clone",
@@ -215,4 +216,9 @@ const struct skill_statement *skills_statement(const struct skills *skills, cons
 		if (strcmp(skills->statements[i].id, id) == 0)
 			return &skills->statements[i];
 	return NULL;
+}
+
+const char *skills_about_name(enum about about)
+{
+	return about_names[about];
 }

@@ -28,6 +28,7 @@ enum about {
 	ABOUT_UNSAFE,
 	ABOUT_COMPILE_ERROR,
 	ABOUT_WRONG_ANSWER,
+	ABOUT_RIGHT_ANSWER,
 	ABOUT_FAILED_TEST,
 	ABOUT_LEAK,
 	ABOUT_CLONE,
@@ -95,6 +96,7 @@ void skills_free(struct skills *skills); /* NULL is fine */
 /* NULL where there is none of this id. */
 const struct skill_concept *skills_concept(const struct skills *skills, const char *id);
 const struct skill_statement *skills_statement(const struct skills *skills, const char *id);
+const char *skills_about_name(enum about about); /* "lock-across-await" */
 
 #define cleanup_skills __attribute__((cleanup(skills_cleanup)))
 static inline void skills_cleanup(struct skills **skills)

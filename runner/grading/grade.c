@@ -1,5 +1,6 @@
 #include "grading/grade.h"
 
+#include "grading/interview.h"
 #include "grading/project_files.h"
 #include "grading/questions.h"
 
@@ -16,6 +17,8 @@ int grading_run(const struct session *session, const struct exercise *exercise, 
 		return -1;
 	project_files_look_at(exercise, submission, &grading->evidence);
 	questions_check(exercise, preparation, submission, &grading->evidence);
+	if (interview_make(exercise, submission, &grading->evidence, err) < 0)
+		return -1;
 	judge(exercise, &session->toolchain, &grading->evidence, &grading->verdict);
 	return 0;
 }

@@ -5,6 +5,7 @@
 #include "rust/token_groups.h"
 #include "rust/token_places.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define MOST 5000    /* sightings of one submission; an honest one has some hundreds */
@@ -63,10 +64,29 @@ struct text_line text_line_at(const char *data, size_t length, unsigned int line
 	return taken;
 }
 
+/* Of a line that declares a function: "pub fn get(&self)". */
+static void add_function(struct given_lines *given, const struct text_line *line)
+{
+	const char *at = memmem(line->text, line->length, "fn ", 3), *end = line->text + line->length;
+	struct text_line name = {0};
+
+	if (!at)
+		return;
+	name.text = at + 3;
+	while (name.text + name.length < end &&
+	       (isalnum((unsigned char)name.text[name.length]) || name.text[name.length] == '_'))
+		name.length++;
+	*ARRAY_ADD(given->functions, given->function_count) = name;
+}
+
 void given_lines_add(struct given_lines *given, const char *data, size_t length)
 {
-	while (length > 0)
-		*ARRAY_ADD(given->items, given->count) = take_line(&data, &length);
+	while (length > 0) {
+		const struct text_line line = take_line(&data, &length);
+
+		*ARRAY_ADD(given->items, given->count) = line;
+		add_function(given, &line);
+	}
 }
 
 static int compare_lines(const void *left, const void *right)
@@ -78,20 +98,32 @@ static int compare_lines(const void *left, const void *right)
 	return one->length ? memcmp(one->text, other->text, one->length) : 0;
 }
 
+static void sort(struct text_line *lines, size_t count)
+{
+	if (count)
+		qsort(lines, count, sizeof *lines, compare_lines);
+}
+
+static bool have(const struct text_line *lines, size_t count, const struct text_line *line)
+{
+	return count && bsearch(line, lines, count, sizeof *lines, compare_lines);
+}
+
 void given_lines_sort(struct given_lines *given)
 {
-	if (given->count)
-		qsort(given->items, given->count, sizeof *given->items, compare_lines);
+	sort(given->items, given->count);
+	sort(given->functions, given->function_count);
 }
 
 bool given_lines_have(const struct given_lines *given, const struct text_line *line)
 {
-	return given->count && bsearch(line, given->items, given->count, sizeof *given->items, compare_lines);
+	return have(given->items, given->count, line);
 }
 
 void given_lines_release(struct given_lines *given)
 {
 	free(given->items);
+	free(given->functions);
 	*given = (struct given_lines){0};
 }
 
@@ -153,10 +185,10 @@ static bool is_index(const struct scan *scan, size_t index)
 	       (token_is_mark(tokens, index - 1, ']') && !(scan->places.where[index - 2] & IN_ATTRIBUTE));
 }
 
-/* To an integer, of what is not written there as a number. */
+/* To an integer that is shorter than most, of what is not written there as a number. */
 static bool may_cut(const struct scan *scan, size_t index)
 {
-	static const char *const integers[] = {"u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "usize", "isize"};
+	static const char *const integers[] = {"u8", "i8", "u16", "i16", "u32", "i32"};
 
 	return index > 0 && scan->tokens.items[index - 1].kind != TOKEN_LITERAL &&
 	       is_one_of(&scan->tokens, index + 1, integers, ARRAY_LENGTH(integers));
@@ -211,13 +243,22 @@ static bool is_of_a_trait(const struct scan *scan, size_t index)
 	return false;
 }
 
+/* One of its name was given: then the brief says what it takes, whatever the arguments are called. */
+static bool is_given_function(const struct scan *scan, const struct token *name)
+{
+	const struct text_line line = {name->text, name->length};
+
+	return have(scan->given->functions, scan->given->function_count, &line);
+}
+
 /* A function with an argument besides self; `index` is that of `fn`. */
 static bool takes_something(const struct scan *scan, size_t index)
 {
 	const struct tokens *tokens = &scan->tokens;
 	const size_t open = skip_generics(tokens, index + 2);
 
-	if (!token_is_mark(tokens, open, '(') || is_of_a_trait(scan, index))
+	if (!token_is_mark(tokens, open, '(') || is_of_a_trait(scan, index) ||
+	    is_given_function(scan, &tokens->items[index + 1]))
 		return false;
 	for (size_t i = open + 1; i < scan->groups.closer[open]; i++)
 		if (token_is_mark(tokens, i, ':') && scan->groups.opener[i] == open && !token_is_path(tokens, i) &&

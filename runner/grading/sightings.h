@@ -23,10 +23,12 @@ struct text_line {
 	size_t length;
 };
 
-/* Lines of the starter; into its text, which must outlive them. */
+/* Lines of the starter, and names of the functions in it; into its text, which must outlive them. */
 struct given_lines {
 	struct text_line *items;
 	size_t count;
+	struct text_line *functions;
+	size_t function_count;
 };
 
 void given_lines_add(struct given_lines *given, const char *data, size_t length);

@@ -84,8 +84,8 @@ static const struct {
 	{"fn f() { m.lock().unwrap().len(); h.join().unwrap(); m.lock().expect(\"whole\"); c.wait(g).unwrap(); }",
 	 "lock:1"},
 	/* casts */
-	{"fn f() { n as u8 }\nfn g() { (a + b) as usize }", "cast:1 cast:2"},
-	{"use a as b; fn f() { 1 as u8; x as f64; <T as Trait>::f(); p as *const u8 }", ""},
+	{"fn f() { n as u8 }\nfn g() { (a + b) as i32 }", "cast:1 cast:2"},
+	{"use a as b; fn f() { 1 as u8; x as f64; <T as Trait>::f(); p as *const u8; n as usize }", ""},
 	/* shared */
 	{"struct S { a: Rc<RefCell<T>>,\nb: Arc<Mutex<T>>,\nc: RefCell<T> }", "shared:1 shared:2 lock:2 shared:3"},
 	{"fn f() { Rc::new(1);\nRefCell::new(2);\nArc::new(Mutex::new(3)); Arc::new(4); Cell::new(5); }",
@@ -152,6 +152,8 @@ static const struct {
 	/* nor is what was given */
 	{"fn f() {\n    let a = x.clone();\n    y.clone();\n}\npub fn g(a: u8) {}", "clone:3 untested:5", NULL,
 	 "fn f() {\n\tlet a = x.clone();\r\n}\npub fn g(a: u8) {}"},
+	{"fn f(a: u8) {}\npub fn g(b: u8) {}\nfn gg(c: u8) {}", "signature:1 untested:2 signature:3", NULL,
+	 "pub fn g(_b: u8) { todo!() }\nfn f2(a: u8) {}"},
 	/* hostile */
 	{"[[[[((((", ""},
 	{")]}unsafe{", "unsafe:1"},
