@@ -125,6 +125,19 @@ static bool is_given(const struct making *making, const struct place *place)
 	return given_lines_have(&making->given, &line);
 }
 
+/* Errors about who owns a value and who may look at it; they tell more than a misspelt name. */
+static bool is_about_borrows(const char *code)
+{
+	static const char *const codes[] = {"E0106", "E0373", "E0381", "E0382", "E0495", "E0499",
+					    "E0502", "E0503", "E0505", "E0506", "E0507", "E0515",
+					    "E0521", "E0594", "E0596", "E0597", "E0621", "E0716"};
+
+	for (size_t i = 0; code && i < ARRAY_LENGTH(codes); i++)
+		if (strcmp(codes[i], code) == 0)
+			return true;
+	return false;
+}
+
 static void add_errors(struct making *making)
 {
 	for (size_t i = 0; i < making->evidence->unit_count; i++) {
@@ -139,7 +152,7 @@ static void add_errors(struct making *making)
 				continue;
 			says = error->code ? text_format("%s, %s", error->code, error->message)
 					   : text_copy(error->message);
-			add(making, ABOUT_COMPILE_ERROR, WEIGHT_PROVEN,
+			add(making, ABOUT_COMPILE_ERROR, is_about_borrows(error->code) ? WEIGHT_PROVEN : WEIGHT_SEEN,
 			    error->place.file ? error->place.file : unit->file, error->place.line, subject_of(says));
 		}
 	}
