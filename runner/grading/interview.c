@@ -385,20 +385,12 @@ static void ask(struct making *making, const struct skill_question *question, si
 	making->asked[index] = candidate->about != ABOUT_ALWAYS;
 }
 
-static bool was_asked(const struct interview *interview, const char *id)
-{
-	for (size_t i = 0; i < interview->count; i++)
-		if (strcmp(interview->items[i].id, id) == 0)
-			return true;
-	return false;
-}
-
 struct pass {
-	size_t most;	     /* ends when so many are asked */
-	bool general, again; /* those that need nothing; those that were asked already */
+	size_t most;  /* ends when so many are asked */
+	bool general; /* of the questions, those that need nothing, or those that are about something */
 };
 
-/* Goes through the questions in their order, once. */
+/* Goes through the questions in their order, once: none is asked twice in one pass. */
 static void choose(struct making *making, const struct pass *pass)
 {
 	const struct interview *interview = &making->evidence->interview;
@@ -407,8 +399,7 @@ static void choose(struct making *making, const struct pass *pass)
 		const struct skill_question *question = &making->skills->questions[i];
 		const size_t found = best(making, question->about);
 
-		if ((question->about == ABOUT_ALWAYS) == pass->general && found < making->candidate_count &&
-		    was_asked(interview, question->id) == pass->again)
+		if ((question->about == ABOUT_ALWAYS) == pass->general && found < making->candidate_count)
 			ask(making, question, found);
 	}
 }
@@ -416,11 +407,11 @@ static void choose(struct making *making, const struct pass *pass)
 /* A question about code at another line is much the same one; about another answer it is not. */
 static void choose_all(struct making *making)
 {
-	static const struct pass telling = {INTERVIEW_MOST, false, false};
-	static const struct pass general = {INTERVIEW_LEAST, true, false};
-	static const struct pass repeated = {INTERVIEW_LEAST, false, true};
-	static const struct pass *const of_code[] = {&telling, &general, &repeated, &repeated};
-	static const struct pass *const of_answers[] = {&telling, &repeated, &repeated, &general};
+	static const struct pass telling = {INTERVIEW_MOST, false};
+	static const struct pass again = {INTERVIEW_LEAST, false};
+	static const struct pass general = {INTERVIEW_LEAST, true};
+	static const struct pass *const of_code[] = {&telling, &general, &again, &again};
+	static const struct pass *const of_answers[] = {&telling, &again, &again, &general};
 	const struct pass *const *passes = making->exercise->kind == EXERCISE_EXPLAIN ? of_answers : of_code;
 
 	static_assert(ARRAY_LENGTH(of_code) == ARRAY_LENGTH(of_answers), "as many passes of each");
