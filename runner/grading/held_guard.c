@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define FARTHEST 2000 /* tokens, from a lock to its statement's ends or to the end of its guard's block */
+#define FARTHEST 500 /* tokens, from a lock to its statement's ends or to the end of its guard's block */
 
 struct walk {
 	const struct tokens *tokens;

@@ -8,8 +8,10 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MOST 5000    /* sightings of one submission; an honest one has some hundreds */
-#define FARTHEST 200 /* tokens, from a function's name to its arguments */
+/* Of one submission; an honest one has some hundreds. */
+#define MOST 5000
+#define MOST_LOOKS 20000
+#define FARTHEST 200 /* tokens: how far a closer look goes */
 
 struct scan {
 	const struct sighted_file *file;
@@ -260,7 +262,7 @@ static bool takes_something(const struct scan *scan, size_t index)
 	if (!token_is_mark(tokens, open, '(') || is_of_a_trait(scan, index) ||
 	    is_given_function(scan, &tokens->items[index + 1]))
 		return false;
-	for (size_t i = open + 1; i < scan->groups.closer[open]; i++)
+	for (size_t i = open + 1; i < scan->groups.closer[open] && i - open < FARTHEST; i++)
 		if (token_is_mark(tokens, i, ':') && scan->groups.opener[i] == open && !token_is_path(tokens, i) &&
 		    !token_is_path(tokens, i - 1) && !token_is_name(tokens, i - 1, "self"))
 			return true;
@@ -379,7 +381,7 @@ static void see(struct scan *scan, const struct row *row, size_t index)
 	const unsigned int line = scan->tokens.items[index + row->at].line;
 	const struct text_line *code = &scan->lines[line - 1];
 
-	if (scan->sightings->count == MOST || (!row->given_too && given_lines_have(scan->given, code)))
+	if (!row->given_too && given_lines_have(scan->given, code))
 		return;
 	*ARRAY_ADD(scan->sightings->items, scan->sightings->count) = (struct sighting){
 		.about = row->about, .rank = row->rank, .file = scan->file->path, .line = line, .code = *code};
@@ -432,11 +434,22 @@ static bool look_for_tests(struct scan *scan)
 	return strstr(scan->file->path, "/tests/") || strstr(scan->file->path, "/tests.rs");
 }
 
+static bool has_seen_enough(const struct sightings *sightings)
+{
+	return sightings->count >= MOST || sightings->looks >= MOST_LOOKS;
+}
+
+static bool holds(struct scan *scan, const struct row *row, size_t index)
+{
+	scan->sightings->looks += row->when != NULL;
+	return !row->when || row->when(scan, index);
+}
+
 static void look(struct scan *scan)
 {
 	size_t index = 0;
 
-	while (index < scan->tokens.count) {
+	while (index < scan->tokens.count && !has_seen_enough(scan->sightings)) {
 		if (is_test_attribute(&scan->tokens, index)) {
 			if (token_is_mark(&scan->tokens, index + 1, '!') && scan->groups.opener[index] == TOKEN_NOWHERE)
 				return;
@@ -445,8 +458,7 @@ static void look(struct scan *scan)
 		}
 		for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
 			if (!(scan->places.where[index] & (IN_ATTRIBUTE | IN_MACRO)) &&
-			    stands_at(&scan->tokens, index, rows[i].tokens) &&
-			    (!rows[i].when || rows[i].when(scan, index)))
+			    stands_at(&scan->tokens, index, rows[i].tokens) && holds(scan, &rows[i], index))
 				see(scan, &rows[i], index);
 		index++;
 	}

@@ -54,6 +54,7 @@ struct sighting {
 struct sightings {
 	struct sighting *items; /* in order of file and line */
 	size_t count;
+	size_t looks;	   /* at what stands around, which costs time: there is a most */
 	bool has_own_test; /* a function with #[test] that was not given */
 };
 

@@ -215,10 +215,31 @@ START_TEST(tests_of_ones_own)
 }
 END_TEST
 
+/* A file made to be looked at for hours is looked at for a moment. */
+START_TEST(enough_is_enough)
+{
+	static const char *const parts[] = {"x.read() ", "x.clone() ", "fn a(", "f(.unwrap() "};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+		cleanup_buffer struct buffer text = {0};
+		struct sightings sightings = {0};
+
+		while (text.length < 400000)
+			buffer_add_text(&text, parts[i]);
+		find("src/lib.rs", buffer_text(&text), "", &sightings);
+		ck_assert_uint_le(sightings.count, 5100);
+		ck_assert_uint_le(sightings.looks, 20100);
+		ck_assert_msg(sightings.count >= 5000 || sightings.looks >= 20000, "%s", parts[i]);
+		sightings_release(&sightings);
+	}
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(each_is_seen_and_no_decoy, .rows = ARRAY_LENGTH(rows)),
 	UNIT(lines_as_they_stand),
 	UNIT(tests_of_ones_own),
+	UNIT(enough_is_enough),
 };
 
 UNIT_MAIN("sightings", tests)
