@@ -203,7 +203,7 @@ void terminal_footer(struct page *page, const cJSON *report)
 static void (*const sections[])(struct page *page, const cJSON *report) = {
 	terminal_verdict, terminal_holding,   terminal_lacking, terminal_builds, terminal_tests,
 	terminal_probes,  terminal_questions, terminal_counts,  terminal_unsafe, terminal_own_tests, terminal_learn,
-	terminal_passed_over, terminal_findings, terminal_rule, terminal_footer,
+	terminal_passed_over, terminal_findings, terminal_interview, terminal_rule, terminal_footer,
 };
 
 void report_write_text(const cJSON *report, const struct report_text_style *style, FILE *out)

@@ -19,6 +19,7 @@ enum {
 	MOST_LINTS = 10,
 	MOST_FINDINGS = 20,
 	MOST_FILES = 8,
+	MOST_QUESTIONS = 7,
 	MOST_WORDS_LINES = 8,    /* of a candidate's answer */
 	MOST_VALUE_BYTES = 320,
 	MOST_DIFFERENCE_BYTES = 120, /* of each value, once what they share was passed over */
@@ -47,6 +48,8 @@ void terminal_questions(struct page *page, const cJSON *report);
 void terminal_counts(struct page *page, const cJSON *report);
 /* terminal-unsafe.c */
 void terminal_unsafe(struct page *page, const cJSON *report);
+/* terminal-interview.c */
+void terminal_interview(struct page *page, const cJSON *report);
 /* terminal-own.c */
 void terminal_own_tests(struct page *page, const cJSON *report);
 

@@ -27,16 +27,23 @@ static const char *const about_names[] = {
 	[ABOUT_UNSAFE] = "unsafe",
 	[ABOUT_COMPILE_ERROR] = "compile-error",
 	[ABOUT_WRONG_ANSWER] = "wrong-answer",
+	[ABOUT_RIGHT_ANSWER] = "right-answer",
+	[ABOUT_FAILED_TEST] = "failed-test",
 	[ABOUT_LEAK] = "leak",
 	[ABOUT_CLONE] = "clone",
 	[ABOUT_PANIC] = "panic",
+	[ABOUT_CAST] = "cast",
 	[ABOUT_SHARED] = "shared",
 	[ABOUT_LOCK] = "lock",
 	[ABOUT_THREADS] = "threads",
 	[ABOUT_AWAIT] = "await",
 	[ABOUT_LIFETIME] = "lifetime",
+	[ABOUT_COLLECT] = "collect",
+	[ABOUT_DYN] = "dyn",
 	[ABOUT_SIGNATURE] = "signature",
+	[ABOUT_SURVIVOR] = "survivor",
 	[ABOUT_LINT] = "lint",
+	[ABOUT_UNTESTED] = "untested",
 	[ABOUT_ALWAYS] = "always",
 	[ABOUT_COUNT] = NULL,
 };
@@ -211,4 +218,9 @@ const struct skill_statement *skills_statement(const struct skills *skills, cons
 		if (strcmp(skills->statements[i].id, id) == 0)
 			return &skills->statements[i];
 	return NULL;
+}
+
+const char *skills_about_name(enum about about)
+{
+	return about_names[about];
 }

@@ -28,16 +28,23 @@ enum about {
 	ABOUT_UNSAFE,
 	ABOUT_COMPILE_ERROR,
 	ABOUT_WRONG_ANSWER,
+	ABOUT_RIGHT_ANSWER,
+	ABOUT_FAILED_TEST,
 	ABOUT_LEAK,
 	ABOUT_CLONE,
 	ABOUT_PANIC,
+	ABOUT_CAST,
 	ABOUT_SHARED,
 	ABOUT_LOCK,
 	ABOUT_THREADS,
 	ABOUT_AWAIT,
 	ABOUT_LIFETIME,
+	ABOUT_COLLECT,
+	ABOUT_DYN,
 	ABOUT_SIGNATURE,
+	ABOUT_SURVIVOR,
 	ABOUT_LINT,
+	ABOUT_UNTESTED,
 	ABOUT_ALWAYS,
 	ABOUT_COUNT
 };
@@ -90,6 +97,7 @@ void skills_free(struct skills *skills); /* NULL is fine */
 /* NULL where there is none of this id. */
 const struct skill_concept *skills_concept(const struct skills *skills, const char *id);
 const struct skill_statement *skills_statement(const struct skills *skills, const char *id);
+const char *skills_about_name(enum about about); /* "lock-across-await" */
 
 #define cleanup_skills __attribute__((cleanup(skills_cleanup)))
 static inline void skills_cleanup(struct skills **skills)

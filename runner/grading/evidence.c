@@ -83,6 +83,7 @@ void evidence_release(struct evidence *evidence, const struct exercise *exercise
 	release_unsafe(&evidence->unsafe_code, evidence->test_count);
 	own_evidence_release(&evidence->own);
 	project_evidence_release(&evidence->project);
+	interview_release(&evidence->interview);
 	answers_release(&evidence->answers);
 	string_list_free(&evidence->format_changed);
 	free(evidence->units);

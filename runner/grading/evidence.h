@@ -11,6 +11,7 @@
 
 #include "exercise/answers.h"
 #include "exercise/exercise.h"
+#include "grading/interview.h"
 #include "grading/own_evidence.h"
 #include "rust/source_rules.h"
 #include "rust/steps.h"
@@ -149,6 +150,7 @@ struct evidence {
 	struct unsafe_evidence unsafe_code;
 	struct own_evidence own;
 	struct project_evidence project;
+	struct interview interview; /* what it gives to ask about */
 	struct question_evidence *questions;
 	struct answers answers;
 	char *answers_trouble; /* why the answers could not be read, or NULL */

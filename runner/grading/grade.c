@@ -1,6 +1,7 @@
 #include "grading/grade.h"
 
 #include "base/memory.h"
+#include "grading/interview.h"
 #include "grading/project_files.h"
 #include "grading/questions.h"
 #include "grading/shown_in.h"
@@ -19,6 +20,8 @@ int grading_begin(const struct session *session, const struct exercise *exercise
 		return -1;
 	project_files_look_at(exercise, submission, &grading->evidence);
 	questions_check(exercise, preparation, submission, &grading->evidence);
+	if (interview_make(exercise, submission, &grading->evidence, err) < 0)
+		return -1;
 	judge(exercise, &session->toolchain, &grading->evidence, &grading->verdict);
 	shown_in_add(exercise, submission, &grading->verdict);
 	return 0;

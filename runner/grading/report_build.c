@@ -228,6 +228,7 @@ cJSON *report_build_refused(const struct exercise *exercise, const char *name, c
 	cJSON_AddArrayToObject(report, "questions");
 	cJSON_AddNullToObject(report, "unsafe");
 	cJSON_AddArrayToObject(report, "findings");
+	cJSON_AddArrayToObject(report, "interview");
 	add_layers(report, NULL);
 	add_measured(report, NULL, measures);
 	verdict_release(&verdict, exercise);

@@ -369,7 +369,7 @@ void report_add_parts(cJSON *report, const struct report_sources *sources)
 	static void (*const parts[])(cJSON *, const struct report_sources *) = {
 		add_criteria, add_builds,  add_tests,  add_probes,    add_uses,
 		add_lints,    add_metrics, add_format, add_questions, report_add_unsafe,
-		report_add_own_tests, findings_add,
+		report_add_own_tests, findings_add, report_add_interview,
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)

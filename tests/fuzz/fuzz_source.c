@@ -1,7 +1,9 @@
-/* Any bytes as a source: the tokens lie in it in order, and blanking changes no line and is done once. */
+/* Any bytes as a source: the tokens lie in it in order, what is seen lies in its lines, and blanking changes no line
+ * and is done once. */
 #include "fuzz.h"
 
 #include "base/memory.h"
+#include "grading/sightings.h"
 #include "rust/source_rules.h"
 #include "rust/tokens.h"
 
@@ -32,6 +34,23 @@ static size_t count_lines(const char *text, size_t length)
 	return lines;
 }
 
+static void check_sightings(const char *source, size_t length, const char *edition, size_t lines)
+{
+	const struct sighted_file file = {"src/lib.rs", source, length, edition};
+	const struct given_lines none = {0};
+	struct sightings sightings = {0};
+
+	sightings_find(&file, &none, &sightings);
+	for (size_t i = 0; i < sightings.count; i++) {
+		const struct sighting *seen = &sightings.items[i];
+		const struct text_line line = text_line_at(source, length, seen->line);
+
+		HOLDS(seen->line > 0 && seen->line <= lines + 1);
+		HOLDS(seen->code.length > 0 && seen->code.text == line.text && seen->code.length == line.length);
+	}
+	sightings_release(&sightings);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const editions[] = {"2018", "2021"};
@@ -45,6 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size_t lines = count_lines(source, size);
 
 		check_tokens(source, size, i > 0);
+		check_sightings(source, size, editions[i], lines);
 		source_takes_text(source, size, editions[i]);
 		source_scan(&file, &hits);
 		source_finish(&hits);
