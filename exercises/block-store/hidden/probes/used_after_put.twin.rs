@@ -1,0 +1,9 @@
+use block_store::{BlockStore, Put};
+
+fn main() {
+    let mut store = BlockStore::new();
+    let block = vec![1, 2, 3];
+    let put = store.put(block);
+    assert!(matches!(put, Put::Stored(_)));
+    assert_eq!(store.usage().stored, 3);
+}
