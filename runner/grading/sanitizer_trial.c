@@ -36,7 +36,12 @@ static const char *const planted[] = {
 			      "            let (counted, sender) = (Arc::clone(&counted), sender.clone());\n"
 			      "            scope.spawn(move || {\n"
 			      "                for turn in 0..300 {\n"
-			      "                    counted.0.lock().unwrap()[turn % 4] += number;\n"
+			      "                    let mut all = counted.0.lock().unwrap();\n"
+			      "                    if turn % 8 == 0 {\n"
+			      "                        thread::yield_now();\n"
+			      "                    }\n"
+			      "                    all[turn % 4] += number;\n"
+			      "                    drop(all);\n"
 			      "                    *counted.1.write().unwrap() += number;\n"
 			      "                    counted.2.notify_all();\n"
 			      "                    sender.send(vec![number; 3]).unwrap();\n"
@@ -215,7 +220,7 @@ int sanitizer_prepare(const struct session *session, const struct engine *engine
 	}
 	sanitizer_digest_sources(kind, sources);
 	digest_init(&digest);
-	digest_add_text(&digest, "trial/2 " ASSAY_VERSION);
+	digest_add_text(&digest, "trial/3 " ASSAY_VERSION);
 	digest_add_text(&digest, sources);
 	digest_add_text(&digest, planted[kind]);
 	digest_add_text(&digest, tests);
