@@ -24,6 +24,7 @@ static const struct command_option options[] = {
 	 .fallback = "text"},
 	{"seeds", 0, OPTION_NUMBER, "N", "how many seeds each is graded with", .minimum = 1, .maximum = 100,
 	 .fallback = "3"},
+	{"only", 0, OPTION_TEXT, "NAME", "only submissions whose check has this in its name: 'mutant off_by_one', 'sample'"},
 	{"seed", 0, OPTION_TEXT, "SEED", "the first seed; drawn if not given, and shown when a check fails"},
 	{"toolchain", 0, OPTION_TEXT, "TOOLCHAIN", "folder with bin/rustc, or the name of a rustup toolchain"},
 	{"jobs", 'j', OPTION_NUMBER, "N", "submissions side by side; one a processor if not given", .minimum = 1,
@@ -34,6 +35,7 @@ static const struct command_option options[] = {
 static const struct command_example examples[] = {
 	{"assay selftest exercises", "every exercise of the bank"},
 	{"assay selftest exercises/read-states --seeds 1", "one, quickly, while writing it"},
+	{"assay selftest exercises/slot-arena --seeds 1 --only any_generation", "one mutant of one, in a second or two"},
 	{"assay selftest exercises --format junit -o selftest.xml", "for CI"},
 	{0},
 };
@@ -124,13 +126,15 @@ static int test_all(const struct command_line *line, const struct string_list *f
 		    struct results *results, struct error **err)
 {
 	const struct selftest_listener listener = {.tell = tell, .context = results};
+	const struct selftest_plan plan = {.seed = seed,
+					   .seed_count = (unsigned int)command_line_number(line, "seeds"),
+					   .only = command_line_text(line, "only")};
 	struct session session;
 	int failed = session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"),
 				  &session, err);
 
 	for (size_t i = 0; i < folders->count && !failed; i++)
-		failed = selftest_exercise(&session, folders->items[i], seed,
-					   (unsigned int)command_line_number(line, "seeds"), &listener, err);
+		failed = selftest_exercise(&session, folders->items[i], &plan, &listener, err);
 	session_close(&session);
 	return failed;
 }

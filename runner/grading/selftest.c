@@ -19,8 +19,7 @@ struct testing {
 	const struct exercise *exercise;
 	const struct preparation *preparation;
 	const struct selftest_listener *listener;
-	uint64_t seed;
-	unsigned int seed_count;
+	const struct selftest_plan *plan;
 	struct kill_matrix *matrix; /* of all checks */
 	/* of one check */
 	int64_t began; /* ms */
@@ -193,7 +192,7 @@ static char *check_starter(const struct testing *testing, const struct grading *
 		if (wrong)
 			return wrong;
 	}
-	return check_level(testing, grading, 0, testing->seed);
+	return check_level(testing, grading, 0, testing->plan->seed);
 }
 
 /* ---- running a submission of the exercise's own ------------------------------------- */
@@ -254,7 +253,7 @@ static int grade_with_seeds(struct testing *testing, const struct pipeline_optio
 				   options, &grading, err);
 
 	for (unsigned int i = 0; !failed; i++) {
-		*wrong = check(testing, subject, &grading, testing->seed + i);
+		*wrong = check(testing, subject, &grading, testing->plan->seed + i);
 		if (check == judge_sample) {
 			testing->sample = subject;
 			testing->awarded = grading.verdict.whole.level;
@@ -263,7 +262,7 @@ static int grade_with_seeds(struct testing *testing, const struct pipeline_optio
 			*unseen = describe_unseen(testing->exercise, &grading.verdict);
 		if (*wrong || i + 1 == seeds)
 			break;
-		failed = grading_again(testing->session, testing->exercise, testing->seed + i + 1, &grading, err);
+		failed = grading_again(testing->session, testing->exercise, testing->plan->seed + i + 1, &grading, err);
 	}
 	grading_release(&grading, testing->exercise);
 	return failed;
@@ -287,7 +286,7 @@ static int open_and_grade(struct check *check, struct error **err)
 	struct testing *testing = &check->testing;
 	cleanup_submission struct submission *submission = NULL, *over = NULL;
 	cleanup_free bool *units = NULL;
-	struct pipeline_options options = {.seed = testing->seed, .seed_is_given = true};
+	struct pipeline_options options = {.seed = testing->plan->seed, .seed_is_given = true};
 
 	if (open_part(testing, check->part, &submission, err) < 0 ||
 	    (check->overlay && open_part(testing, check->overlay, &over, err) < 0))
@@ -381,7 +380,7 @@ static void add_check(struct checks *checks, const struct testing *testing, stru
 static void plan_checks(const struct testing *testing, struct checks *checks)
 {
 	const struct exercise *exercise = testing->exercise;
-	const unsigned int seeds = testing->seed_count;
+	const unsigned int seeds = testing->plan->seed_count;
 
 	add_check(checks, testing,
 		  (struct check){.name = text_copy("reference"),
@@ -411,19 +410,35 @@ static void plan_checks(const struct testing *testing, struct checks *checks)
 					 .subject = &exercise->samples[i]});
 }
 
+static void free_check(struct check *check)
+{
+	free(check->name);
+	free(check->part);
+	free(check->overlay);
+	free(check->wrong);
+	free(check->unseen);
+	error_free(check->unsound);
+	free(check);
+}
+
+/* Drops the others, and what is told of all of them; returns how many are left. */
+static size_t keep_named(struct checks *checks, const char *part)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < checks->count; i++) {
+		if (checks->items[i]->name && strstr(checks->items[i]->name, part))
+			checks->items[kept++] = checks->items[i];
+		else
+			free_check(checks->items[i]);
+	}
+	return checks->count = kept;
+}
+
 static void free_checks(struct checks *checks)
 {
-	for (size_t i = 0; i < checks->count; i++) {
-		struct check *check = checks->items[i];
-
-		free(check->name);
-		free(check->part);
-		free(check->overlay);
-		free(check->wrong);
-		free(check->unseen);
-		error_free(check->unsound);
-		free(check);
-	}
+	for (size_t k = 0; k < checks->count; k++)
+		free_check(checks->items[k]);
 	free(checks->items);
 }
 
@@ -443,12 +458,14 @@ static int run_all(const struct testing *testing, struct error **err)
 	session.jobs = jobs < 2 ? jobs : 2;
 	shared.session = &session;
 	plan_checks(&shared, &checks);
+	if (testing->plan->only && keep_named(&checks, testing->plan->only) == 0)
+		tell(&shared, testing->exercise->id, testing->plan->only, "nothing that is graded has this in its name", NULL);
 	failed = in_order_run(&how, jobs, (void *const *)checks.items, checks.count, err);
 	free_checks(&checks);
 	return failed;
 }
 
-int selftest_exercise(const struct session *session, const char *folder, uint64_t seed, unsigned int seed_count,
+int selftest_exercise(const struct session *session, const char *folder, const struct selftest_plan *plan,
 		      const struct selftest_listener *listener, struct error **err)
 {
 	cleanup_exercise struct exercise *exercise = NULL;
@@ -457,8 +474,7 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 	struct testing testing = {.session = session,
 				  .preparation = &preparation,
 				  .listener = listener,
-				  .seed = seed,
-				  .seed_count = seed_count,
+				  .plan = plan,
 				  .began = clock_ms()};
 	int failed = exercise_load(folder, &exercise, &error);
 
@@ -482,8 +498,8 @@ int selftest_exercise(const struct session *session, const char *folder, uint64_
 	}
 	error_free(error);
 	kill_matrix_free(testing.matrix);
-	for (unsigned int i = 0; i < seed_count && preparation.reference; i++)
-		observations_forget(preparation.reference, seed + i);
+	for (unsigned int i = 0; i < plan->seed_count && preparation.reference; i++)
+		observations_forget(preparation.reference, plan->seed + i);
 	if (exercise)
 		preparation_release(&preparation, exercise);
 	return failed;

@@ -36,11 +36,18 @@ struct selftest_listener {
 	void *context;
 };
 
+/* Seeds are `seed`, `seed` + 1 and so on, `seed_count` of them. */
+struct selftest_plan {
+	uint64_t seed;
+	unsigned int seed_count;
+	const char *only; /* of submissions, those whose check has this in its name ("mutant off_by_one"); NULL: all */
+};
+
 /*
- * Seeds are `seed`, `seed` + 1 and so on, `seed_count` of them. Returns -1 only where the machine or assay is at fault,
+ * Where only some are graded, which test kills which mutant is not known, and not asked. Returns -1 only where the machine or assay is at fault,
  * or on an interrupt; an exercise that is not sound is told to the listener.
  */
-int selftest_exercise(const struct session *session, const char *folder, uint64_t seed, unsigned int seed_count,
+int selftest_exercise(const struct session *session, const char *folder, const struct selftest_plan *plan,
 		      const struct selftest_listener *listener, struct error **err);
 
 #endif
