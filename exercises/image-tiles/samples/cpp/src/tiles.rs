@@ -8,13 +8,20 @@ pub fn brighten(pixels: &mut [u8], size: usize, by: u8) {
     if size == 0 {
         return;
     }
-    thread::scope(|scope| {
-        for tile in pixels.chunks_mut(size) {
+    let mut rest: &mut [u8] = pixels;
+    thread::scope(move |scope| {
+        while rest.len() > 0 {
+            let length: usize = if rest.len() < size { rest.len() } else { size };
+            // cut a tile off the front, like a span: the two halves do not alias
+            let (tile, tail) = rest.split_at_mut(length);
+            rest = tail;
             scope.spawn(move || {
-                for pixel in tile {
-                    *pixel = pixel.saturating_add(by);
+                for i in 0..tile.len() {
+                    let sum: u32 = tile[i] as u32 + by as u32;
+                    tile[i] = if sum > 255 { 255 } else { sum as u8 };
                 }
             });
         }
     });
+    return;
 }

@@ -9,12 +9,15 @@ pub fn brighten(pixels: &mut [u8], size: usize, by: u8) {
         return;
     }
     thread::scope(|scope| {
+        // the scope waits for its threads, so each may hold its tile of what the caller lent us
         for tile in pixels.chunks_mut(size) {
-            scope.spawn(move || {
-                for pixel in tile {
-                    *pixel = pixel.saturating_add(by);
-                }
-            });
+            scope.spawn(move || lighten(tile, by));
         }
     });
+}
+
+fn lighten(tile: &mut [u8], by: u8) {
+    for pixel in tile {
+        *pixel = pixel.saturating_add(by);
+    }
 }

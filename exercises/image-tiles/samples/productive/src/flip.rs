@@ -7,11 +7,8 @@ pub fn flip(pixels: &mut [u32], width: usize) {
         return;
     }
     let height = pixels.len() / width;
-    let (upper, lower) = pixels[..height * width].split_at_mut(height / 2 * width);
-    let pairs = upper
-        .chunks_exact_mut(width)
-        .zip(lower.chunks_exact_mut(width).rev());
-    for (above, below) in pairs {
-        above.swap_with_slice(below);
+    for y in 0..height / 2 {
+        let (upper, lower) = pixels.split_at_mut((height - 1 - y) * width);
+        upper[y * width..][..width].swap_with_slice(&mut lower[..width]);
     }
 }

@@ -17,8 +17,13 @@ pub struct Canvas {
 impl Canvas {
     /// Puts `layer` on top, adds to `drawn` how many pixels of the one before are not 0, and gives that one's name.
     pub fn exchange(&mut self, layer: Layer) -> String {
-        let before = std::mem::replace(&mut self.top, layer);
-        self.drawn += before.pixels.iter().filter(|pixel| **pixel != 0).count();
+        let before = std::mem::take(&mut self.top);
+        self.top = layer;
+        for pixel in &before.pixels {
+            if *pixel != 0 {
+                self.drawn += 1;
+            }
+        }
         before.name
     }
 }

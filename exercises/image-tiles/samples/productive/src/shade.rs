@@ -6,14 +6,13 @@ pub fn shade(pixels: &mut [u8], width: usize) {
     if width == 0 {
         return;
     }
-    let mut start = width;
-    while start < pixels.len() {
-        let end = pixels.len().min(start + width);
-        let above = pixels[start - width..start].to_vec();
-        let row = &mut pixels[start..end];
+    let mut above = Vec::with_capacity(width.min(pixels.len()));
+    for row in pixels.chunks_mut(width) {
         for (pixel, light) in row.iter_mut().zip(&above) {
             *pixel = pixel.saturating_add(*light / 2);
         }
-        start = end;
+        // the row is kept for the next one, since it cannot be lent while that is written
+        above.clear();
+        above.extend_from_slice(row);
     }
 }

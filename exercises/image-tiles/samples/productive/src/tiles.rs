@@ -9,12 +9,16 @@ pub fn brighten(pixels: &mut [u8], size: usize, by: u8) {
         return;
     }
     thread::scope(|scope| {
+        let mut workers = Vec::new();
         for tile in pixels.chunks_mut(size) {
-            scope.spawn(move || {
+            workers.push(scope.spawn(move || {
                 for pixel in tile {
                     *pixel = pixel.saturating_add(by);
                 }
-            });
+            }));
+        }
+        for worker in workers {
+            let _ = worker.join();
         }
     });
 }
