@@ -330,7 +330,6 @@ static const struct row {
 	{ABOUT_AWAIT, 0, "fn poll ("},
 	{ABOUT_AWAIT, 1, ". await", 1},
 	{ABOUT_LIFETIME, 0, "fn @ < '", 3},
-	{ABOUT_LIFETIME, 1, "impl < '", 2},
 	{ABOUT_COLLECT, 0, ". collect", 1, is_walked_again},
 	{ABOUT_DYN, 0, "Box < dyn", 2},
 	{ABOUT_DYN, 0, "Arc < dyn", 2},

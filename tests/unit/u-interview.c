@@ -92,7 +92,7 @@ static const struct {
 	{"fn f() {\n m.lock(); }", "lock:2 messages why-rust", ""},
 	{"fn f() {\n thread::spawn(g); }", "threads:2 messages why-rust", ""},
 	{"async fn f() {\n g().await }", "await:2 messages why-rust", ""},
-	{"impl<'a> S<'a> {}", "lifetime:1 messages why-rust", ""},
+	{"fn f<'a>(x: &'a u8) {}", "lifetime:1 messages why-rust", ""},
 	{"fn f() {\n v.collect::<Vec<_>>().len() }", "collected:2 messages why-rust", ""},
 	{"struct S(Box<dyn T>);", "dynamic:1 messages why-rust", ""},
 	{"fn f(a: String) {}", "takes-or-borrows:1 messages why-rust", ""},
