@@ -227,7 +227,8 @@ static void add_memory_errors(struct making *making)
 
 static void add_answers(struct making *making)
 {
-	for (size_t i = 0; i < making->exercise->question_count; i++) {
+	/* from the last, which ask most */
+	for (size_t i = making->exercise->question_count; i-- > 0;) {
 		const struct question_evidence *answer = &making->evidence->questions[i];
 		const bool right = answer->fails_right && answer->choice_right;
 

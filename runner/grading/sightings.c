@@ -269,6 +269,23 @@ static bool takes_something(const struct scan *scan, size_t index)
 	return false;
 }
 
+/* `fn name<'a>(…) -> … 'a …`: a borrow that goes on to the caller. */
+static bool returns_lifetime(const struct scan *scan, size_t index)
+{
+	const struct tokens *tokens = &scan->tokens;
+	const size_t open = skip_generics(tokens, index + 2);
+
+	if (!token_is_mark(tokens, open, '('))
+		return false;
+	for (size_t i = scan->groups.closer[open] + 1; i < tokens->count && i - open < FARTHEST; i++) {
+		if (token_is_mark(tokens, i, '{') || token_is_mark(tokens, i, ';'))
+			return false;
+		if (tokens->items[i].kind == TOKEN_LIFETIME)
+			return true;
+	}
+	return false;
+}
+
 static bool pub_takes_something(const struct scan *scan, size_t index)
 {
 	return takes_something(scan, index + 1);
@@ -329,7 +346,7 @@ static const struct row {
 	{ABOUT_THREADS, 0, ". spawn ( |", 1},
 	{ABOUT_AWAIT, 0, "fn poll ("},
 	{ABOUT_AWAIT, 1, ". await", 1},
-	{ABOUT_LIFETIME, 0, "fn @ < '", 3},
+	{ABOUT_LIFETIME, 0, "fn @ < '", 3, returns_lifetime},
 	{ABOUT_COLLECT, 0, ". collect", 1, is_walked_again},
 	{ABOUT_DYN, 0, "Box < dyn", 2},
 	{ABOUT_DYN, 0, "Arc < dyn", 2},

