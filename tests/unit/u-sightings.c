@@ -119,7 +119,7 @@ static const struct {
 	{"async fn f() { let n = v.map(|m| m.lock().unwrap().len()).next()\n.await; }", "lock:1 await:2"},
 	/* lifetimes */
 	{"fn f<'a>(x: &'a str) -> &'a str { x }\nfn g<'a>(x: &'a u8) {}\nstruct S<'a>(&'a u8);\nimpl<'a> S<'a> {}",
-	 "lifetime:1 signature:1"},
+	 "lifetime:1 signature:1 signature:2"},
 	{"fn f<T>() -> &'static str { 'a: loop { break 'a; } }\nimpl S<'_> {}", ""},
 	/* what is collected, and walked over again */
 	{"fn f() { v.iter().collect::<Vec<_>>().iter(); }", "collect:1"},
