@@ -24,6 +24,8 @@ static const struct command_option options[] = {
 	 .fallback = "text"},
 	{"seeds", 0, OPTION_NUMBER, "N", "how many seeds each is graded with", .minimum = 1, .maximum = 100,
 	 .fallback = "3"},
+	{"every", 0, OPTION_NUMBER, "N", "of the mutants only each N-th, where time is short", .minimum = 1, .maximum = 100,
+	 .fallback = "1"},
 	{"only", 0, OPTION_TEXT, "NAME", "only submissions whose check has this in its name: 'mutant off_by_one', 'sample'"},
 	{"seed", 0, OPTION_TEXT, "SEED", "the first seed; drawn if not given, and shown when a check fails"},
 	{"toolchain", 0, OPTION_TEXT, "TOOLCHAIN", "folder with bin/rustc, or the name of a rustup toolchain"},
@@ -128,6 +130,7 @@ static int test_all(const struct command_line *line, const struct string_list *f
 	const struct selftest_listener listener = {.tell = tell, .context = results};
 	const struct selftest_plan plan = {.seed = seed,
 					   .seed_count = (unsigned int)command_line_number(line, "seeds"),
+					   .every = (unsigned int)command_line_number(line, "every"),
 					   .only = command_line_text(line, "only")};
 	struct session session;
 	int failed = session_open(command_line_text(line, "toolchain"), (unsigned int)command_line_number(line, "jobs"),

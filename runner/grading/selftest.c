@@ -392,7 +392,7 @@ static void plan_checks(const struct testing *testing, struct checks *checks)
 				 .part = text_copy("starter"),
 				 .seeds = 1,
 				 .judge = judge_starter});
-	for (size_t i = 0; i < exercise->mutant_count; i++)
+	for (size_t i = 0; i < exercise->mutant_count; i += testing->plan->every)
 		add_check(checks, testing,
 			  (struct check){.name = text_format("mutant %s", exercise->mutants[i].name),
 					 .part = text_copy("reference"),
@@ -400,7 +400,8 @@ static void plan_checks(const struct testing *testing, struct checks *checks)
 					 .seeds = seeds,
 					 .judge = judge_mutant,
 					 .subject = &exercise->mutants[i]});
-	add_check(checks, testing, (struct check){0});
+	if (testing->plan->every == 1)
+		add_check(checks, testing, (struct check){0});
 	for (size_t i = 0; i < exercise->sample_count; i++)
 		add_check(checks, testing,
 			  (struct check){.name = text_format("sample %s", exercise->samples[i].name),

@@ -40,6 +40,7 @@ struct selftest_listener {
 struct selftest_plan {
 	uint64_t seed;
 	unsigned int seed_count;
+	unsigned int every; /* of mutants, only each so-manieth; 1: all */
 	const char *only; /* of submissions, those whose check has this in its name ("mutant off_by_one"); NULL: all */
 };
 
