@@ -1,217 +1,215 @@
-//! LRU cache of last-read marks. Nodes of a doubly linked list live in one pool (a Vec), links are indices, and a hash
-//! table maps a user to its node, so every operation is O(1) in the number of users.
+//! LRU cache of read marks. Intrusive doubly linked list over parallel arrays, no per-node allocation.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Plays the role of a null pointer.
 const NIL: usize = usize::MAX;
 
-struct Node {
-    user: u64,
-    marks: Arc<Vec<(u64, u64)>>,
-    prev: usize,
-    next: usize,
-}
+pub type Mark = (u64, u64);
 
-/// The cache. `head` is the most recently used node, `tail` the next victim.
+#[derive(Debug)]
 pub struct ReadStates {
-    capacity: usize,
-    pool: Vec<Node>,
-    free_list: Vec<usize>,
-    table: HashMap<u64, usize>,
-    head: usize,
-    tail: usize,
+    m_capacity: usize,
+    m_index: HashMap<u64, usize>,
+    m_states: Vec<Snapshot>,
+    m_prev: Vec<usize>,
+    m_next: Vec<usize>,
+    m_free: Vec<usize>,
+    m_head: usize,
+    m_tail: usize,
 }
 
-/// Immutable view of one user, like a `shared_ptr` to a const vector.
-#[derive(Clone)]
+/// Shared ownership of an immutable array: readers keep it alive, the writer copies on write.
+#[derive(Debug, Clone)]
 pub struct Snapshot {
-    user: u64,
-    marks: Arc<Vec<(u64, u64)>>,
-}
-
-impl ReadStates {
-    /// Constructor.
-    pub fn new(capacity: usize) -> ReadStates {
-        return ReadStates {
-            capacity: capacity,
-            pool: Vec::new(),
-            free_list: Vec::new(),
-            table: HashMap::new(),
-            head: NIL,
-            tail: NIL,
-        };
-    }
-
-    /// Maximum number of users.
-    pub fn capacity(&self) -> usize {
-        return self.capacity;
-    }
-
-    /// Current number of users.
-    pub fn len(&self) -> usize {
-        return self.table.len();
-    }
-
-    /// True when there are no users.
-    pub fn is_empty(&self) -> bool {
-        return self.table.len() == 0;
-    }
-
-    /// Inserts or advances one mark. Returns the evicted user.
-    pub fn mark(&mut self, user: u64, channel: u64, message: u64) -> Option<Snapshot> {
-        let marks = [(channel, message)];
-        return self.load(user, &marks);
-    }
-
-    /// Merges marks. Returns the evicted user.
-    pub fn load(&mut self, user: u64, marks: &[(u64, u64)]) -> Option<Snapshot> {
-        let mut evicted: Option<Snapshot> = None;
-        if self.capacity == 0 {
-            let mut fresh: Arc<Vec<(u64, u64)>> = Arc::new(Vec::new());
-            for i in 0..marks.len() {
-                merge(&mut fresh, marks[i].0, marks[i].1);
-            }
-            return Some(Snapshot { user: user, marks: fresh });
-        }
-        if self.table.contains_key(&user) {
-            let index = self.table[&user];
-            self.unlink(index);
-            self.link_front(index);
-        } else {
-            if self.table.len() == self.capacity {
-                let victim = self.pool[self.tail].user;
-                evicted = self.forget(victim);
-            }
-            self.insert(user);
-        }
-        let index = self.table[&user];
-        for i in 0..marks.len() {
-            merge(&mut self.pool[index].marks, marks[i].0, marks[i].1);
-        }
-        return evicted;
-    }
-
-    /// Lookup that refreshes the user.
-    pub fn last_read(&mut self, user: u64, channel: u64) -> Option<u64> {
-        if !self.table.contains_key(&user) {
-            return None;
-        }
-        let index = self.table[&user];
-        self.unlink(index);
-        self.link_front(index);
-        return find(&self.pool[index].marks, channel);
-    }
-
-    /// Lookup that does not refresh the user.
-    pub fn peek(&self, user: u64, channel: u64) -> Option<u64> {
-        if !self.table.contains_key(&user) {
-            return None;
-        }
-        return find(&self.pool[self.table[&user]].marks, channel);
-    }
-
-    /// Shares the marks; the next write detaches (copy on write).
-    pub fn snapshot(&self, user: u64) -> Option<Snapshot> {
-        if !self.table.contains_key(&user) {
-            return None;
-        }
-        let node = &self.pool[self.table[&user]];
-        return Some(Snapshot { user: user, marks: Arc::clone(&node.marks) });
-    }
-
-    /// Erases a user and hands the marks over.
-    pub fn forget(&mut self, user: u64) -> Option<Snapshot> {
-        if !self.table.contains_key(&user) {
-            return None;
-        }
-        let index = self.table.remove(&user).unwrap();
-        self.unlink(index);
-        // the node goes back to the pool without keeping the marks alive
-        let marks = std::mem::replace(&mut self.pool[index].marks, Arc::new(Vec::new()));
-        self.free_list.push(index);
-        return Some(Snapshot { user: user, marks: marks });
-    }
-
-    fn insert(&mut self, user: u64) {
-        let node = Node { user: user, marks: Arc::new(Vec::new()), prev: NIL, next: NIL };
-        let index: usize;
-        if self.free_list.len() > 0 {
-            index = self.free_list.pop().unwrap();
-            self.pool[index] = node;
-        } else {
-            index = self.pool.len();
-            self.pool.push(node);
-        }
-        self.table.insert(user, index);
-        self.link_front(index);
-    }
-
-    fn unlink(&mut self, index: usize) {
-        let prev = self.pool[index].prev;
-        let next = self.pool[index].next;
-        if prev != NIL {
-            self.pool[prev].next = next;
-        } else {
-            self.head = next;
-        }
-        if next != NIL {
-            self.pool[next].prev = prev;
-        } else {
-            self.tail = prev;
-        }
-    }
-
-    fn link_front(&mut self, index: usize) {
-        self.pool[index].prev = NIL;
-        self.pool[index].next = self.head;
-        if self.head != NIL {
-            let head = self.head;
-            self.pool[head].prev = index;
-        } else {
-            self.tail = index;
-        }
-        self.head = index;
-    }
+    m_user: u64,
+    m_marks: Arc<Vec<Mark>>,
 }
 
 impl Snapshot {
-    /// Getter.
+    fn new(user: u64) -> Snapshot {
+        return Snapshot { m_user: user, m_marks: Arc::new(Vec::new()) };
+    }
+
     pub fn user(&self) -> u64 {
-        return self.user;
+        return self.m_user;
     }
 
-    /// Binary search.
     pub fn last_read(&self, channel: u64) -> Option<u64> {
-        return find(&self.marks, channel);
-    }
-
-    /// Getter.
-    pub fn marks(&self) -> &[(u64, u64)] {
-        return &self.marks[..];
-    }
-}
-
-fn lower_bound(marks: &Vec<(u64, u64)>, channel: u64) -> usize {
-    return marks.partition_point(|mark| mark.0 < channel);
-}
-
-fn find(marks: &Vec<(u64, u64)>, channel: u64) -> Option<u64> {
-    let at = lower_bound(marks, channel);
-    if at < marks.len() && marks[at].0 == channel {
-        return Some(marks[at].1);
-    }
-    return None;
-}
-
-fn merge(marks: &mut Arc<Vec<(u64, u64)>>, channel: u64, message: u64) {
-    let at = lower_bound(marks, channel);
-    if at < marks.len() && marks[at].0 == channel {
-        if marks[at].1 < message {
-            Arc::make_mut(marks)[at].1 = message;
+        let pos: usize = self.lower_bound(channel);
+        if pos < self.m_marks.len() && self.m_marks[pos].0 == channel {
+            return Some(self.m_marks[pos].1);
         }
-    } else {
-        Arc::make_mut(marks).insert(at, (channel, message));
+        return None;
+    }
+
+    pub fn marks(&self) -> &[(u64, u64)] {
+        return &self.m_marks[..];
+    }
+
+    /// First position whose channel is not less than the key.
+    fn lower_bound(&self, channel: u64) -> usize {
+        let mut lo: usize = 0;
+        let mut hi: usize = self.m_marks.len();
+        while lo < hi {
+            let mid: usize = lo + (hi - lo) / 2;
+            if self.m_marks[mid].0 < channel {
+                lo = mid + 1;
+            } else {
+                hi = mid;
+            }
+        }
+        return lo;
+    }
+
+    fn merge(&mut self, marks: &[Mark]) {
+        for i in 0..marks.len() {
+            let channel: u64 = marks[i].0;
+            let message: u64 = marks[i].1;
+            let pos: usize = self.lower_bound(channel);
+            let found: bool = pos < self.m_marks.len() && self.m_marks[pos].0 == channel;
+            if found && self.m_marks[pos].1 >= message {
+                continue;
+            }
+            let array: &mut Vec<Mark> = Arc::make_mut(&mut self.m_marks);
+            if found {
+                array[pos].1 = message;
+            } else {
+                array.insert(pos, (channel, message));
+            }
+        }
+    }
+}
+
+impl ReadStates {
+    pub fn new(capacity: usize) -> ReadStates {
+        return ReadStates {
+            m_capacity: capacity,
+            m_index: HashMap::new(),
+            m_states: Vec::new(),
+            m_prev: Vec::new(),
+            m_next: Vec::new(),
+            m_free: Vec::new(),
+            m_head: NIL,
+            m_tail: NIL,
+        };
+    }
+
+    pub fn capacity(&self) -> usize {
+        return self.m_capacity;
+    }
+
+    pub fn len(&self) -> usize {
+        return self.m_index.len();
+    }
+
+    pub fn is_empty(&self) -> bool {
+        return self.m_index.len() == 0;
+    }
+
+    pub fn mark(&mut self, user: u64, channel: u64, message: u64) -> Option<Snapshot> {
+        let one: [Mark; 1] = [(channel, message)];
+        return self.load(user, &one);
+    }
+
+    pub fn load(&mut self, user: u64, marks: &[(u64, u64)]) -> Option<Snapshot> {
+        if self.m_index.contains_key(&user) {
+            let node: usize = self.m_index[&user];
+            self.move_to_front(node);
+            self.m_states[node].merge(marks);
+            return None;
+        }
+        let mut state: Snapshot = Snapshot::new(user);
+        state.merge(marks);
+        if self.m_capacity == 0 {
+            return Some(state);
+        }
+        let mut evicted: Option<Snapshot> = None;
+        if self.m_index.len() >= self.m_capacity {
+            let victim: u64 = self.m_states[self.m_tail].m_user;
+            evicted = self.forget(victim);
+        }
+        let node: usize;
+        if self.m_free.len() > 0 {
+            node = self.m_free.pop().unwrap();
+            self.m_states[node] = state;
+        } else {
+            node = self.m_states.len();
+            self.m_states.push(state);
+            self.m_prev.push(NIL);
+            self.m_next.push(NIL);
+        }
+        self.m_index.insert(user, node);
+        self.push_front(node);
+        return evicted;
+    }
+
+    pub fn last_read(&mut self, user: u64, channel: u64) -> Option<u64> {
+        if self.m_index.contains_key(&user) == false {
+            return None;
+        }
+        let node: usize = self.m_index[&user];
+        self.move_to_front(node);
+        return self.m_states[node].last_read(channel);
+    }
+
+    pub fn peek(&self, user: u64, channel: u64) -> Option<u64> {
+        match self.m_index.get(&user) {
+            Some(node) => return self.m_states[*node].last_read(channel),
+            None => return None,
+        }
+    }
+
+    pub fn snapshot(&self, user: u64) -> Option<Snapshot> {
+        match self.m_index.get(&user) {
+            Some(node) => return Some(self.m_states[*node].clone()),
+            None => return None,
+        }
+    }
+
+    pub fn forget(&mut self, user: u64) -> Option<Snapshot> {
+        if self.m_index.contains_key(&user) == false {
+            return None;
+        }
+        let node: usize = self.m_index.remove(&user).unwrap();
+        self.unlink(node);
+        self.m_free.push(node);
+        let mut out: Snapshot = Snapshot::new(user);
+        std::mem::swap(&mut out, &mut self.m_states[node]);
+        return Some(out);
+    }
+
+    fn unlink(&mut self, node: usize) {
+        let p: usize = self.m_prev[node];
+        let n: usize = self.m_next[node];
+        if p == NIL {
+            self.m_head = n;
+        } else {
+            self.m_next[p] = n;
+        }
+        if n == NIL {
+            self.m_tail = p;
+        } else {
+            self.m_prev[n] = p;
+        }
+    }
+
+    fn push_front(&mut self, node: usize) {
+        self.m_prev[node] = NIL;
+        self.m_next[node] = self.m_head;
+        if self.m_head == NIL {
+            self.m_tail = node;
+        } else {
+            self.m_prev[self.m_head] = node;
+        }
+        self.m_head = node;
+    }
+
+    fn move_to_front(&mut self, node: usize) {
+        if self.m_head == node {
+            return;
+        }
+        self.unlink(node);
+        self.push_front(node);
     }
 }
