@@ -80,8 +80,8 @@ static void grow(const struct changer *changer)
 /* Every byte of a file is the same one, whichever: none is of two files. */
 static void check_whole(const struct submission_file *file)
 {
-	for (size_t i = 1; file && i < file->length; i++)
-		ck_assert_int_eq(file->data[i], file->data[0]);
+	if (file && file->length > 1)
+		ck_assert_int_eq(memcmp(file->data, file->data + 1, file->length - 1), 0); /* each as the one before */
 }
 
 static void check_laid(const char *folder, const struct submission *submission)
