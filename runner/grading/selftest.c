@@ -225,12 +225,19 @@ static char *judge_starter(const struct testing *testing, const void *subject, c
 	return check_starter(testing, grading);
 }
 
+/* `wrong`, or NULL for nothing, becomes the caller's sentence with the seed that shows it again. */
+static char *with_seed(char *wrong, uint64_t seed)
+{
+	cleanup_free char *sentence = wrong;
+
+	return sentence ? text_format("%s (seed %llu)", sentence, (unsigned long long)seed) : NULL;
+}
+
 static char *judge_mutant(const struct testing *testing, const void *subject, const struct grading *grading,
 			  uint64_t seed)
 {
-	(void)seed;
 	kill_matrix_record(testing->matrix, subject, &grading->evidence, &grading->verdict);
-	return catching_trouble(testing->exercise, subject, grading);
+	return with_seed(catching_trouble(testing->exercise, subject, grading), seed);
 }
 
 static char *judge_sample(const struct testing *testing, const void *subject, const struct grading *grading,
@@ -240,7 +247,7 @@ static char *judge_sample(const struct testing *testing, const void *subject, co
 	char *wrong = check_level(testing, grading, sample->level, seed);
 
 	if (!wrong)
-		wrong = standing_wrong(sample, &grading->verdict);
+		wrong = with_seed(standing_wrong(sample, &grading->verdict), seed);
 	return wrong ? wrong : check_findings(testing, grading);
 }
 
