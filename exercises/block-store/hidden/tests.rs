@@ -107,7 +107,8 @@ assay::tests! {
         let mut store = BlockStore::new();
         let keys = filled(t.rng(), &mut store, 6);
         for file in 0..5 {
-            let blocks = list(t.rng(), &keys, 12);
+            let mut blocks = list(t.rng(), &keys, 12);
+            blocks.push(blocks[0]);
             t.input("blocks", &blocks);
             t.observe("committed", &store.commit(file, &blocks));
             t.observe("content", &content(&store, file));
@@ -386,7 +387,8 @@ assay::tests! {
     fn read_costs(t: &mut Test) {
         let mut store = BlockStore::new();
         let keys = filled(t.rng(), &mut store, 200);
-        let blocks = list(t.rng(), &keys, 400);
+        let mut blocks = list(t.rng(), &keys, 400);
+        blocks.push(blocks[0]);
         t.observe("committed", &store.commit(1, &blocks));
         let bytes = t.count("read_allocations", || {
             let mut bytes = 0;
