@@ -24,7 +24,7 @@ static const struct command_option options[] = {
 	 .fallback = "text"},
 	{"seeds", 0, OPTION_NUMBER, "N", "how many seeds each is graded with", .minimum = 1, .maximum = 100,
 	 .fallback = "3"},
-	{"every", 0, OPTION_NUMBER, "N", "of the mutants only each N-th, where time is short", .minimum = 1, .maximum = 100,
+	{"every", 0, OPTION_NUMBER, "N", "of the mutants only each N-th, where time is short; without a look at what each test kills", .minimum = 1, .maximum = 100,
 	 .fallback = "1"},
 	{"only", 0, OPTION_TEXT, "NAME", "only submissions whose check has this in its name: 'mutant off_by_one', 'sample'"},
 	{"seed", 0, OPTION_TEXT, "SEED", "the first seed; drawn if not given, and shown when a check fails"},

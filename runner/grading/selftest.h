@@ -40,7 +40,7 @@ struct selftest_listener {
 struct selftest_plan {
 	uint64_t seed;
 	unsigned int seed_count;
-	unsigned int every; /* of mutants, only each so-manieth; 1: all */
+	unsigned int every; /* of mutants, only each N-th, and no look at what tests kill; 1 (the least): all */
 	const char *only; /* of submissions, those whose check has this in its name ("mutant off_by_one"); NULL: all */
 };
 

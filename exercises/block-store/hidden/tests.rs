@@ -108,7 +108,7 @@ assay::tests! {
         let keys = filled(t.rng(), &mut store, 6);
         for file in 0..5 {
             let mut blocks = list(t.rng(), &keys, 12);
-            blocks.push(blocks[0]);
+            blocks.push(blocks[0]); // whatever the list, one stands in it twice
             t.input("blocks", &blocks);
             t.observe("committed", &store.commit(file, &blocks));
             t.observe("content", &content(&store, file));
@@ -388,7 +388,7 @@ assay::tests! {
         let mut store = BlockStore::new();
         let keys = filled(t.rng(), &mut store, 200);
         let mut blocks = list(t.rng(), &keys, 400);
-        blocks.push(blocks[0]);
+        blocks.push(blocks[0]); // whatever the list, one stands in it twice
         t.observe("committed", &store.commit(1, &blocks));
         let bytes = t.count("read_allocations", || {
             let mut bytes = 0;

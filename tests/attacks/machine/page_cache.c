@@ -17,8 +17,12 @@ int main(int argc, char **argv)
 	 * the other pipes of the user (pipe(7), pipe-user-pages-soft). */
 	while (write(ends[1], piece, sizeof piece) > 0)
 		;
+	if (errno != EAGAIN)
+		breach("%s", strerror(errno));
 	while (read(ends[0], piece, sizeof piece) > 0)
 		;
+	if (errno != EAGAIN)
+		breach("%s", strerror(errno));
 	if (splice(file, &offset, ends[1], NULL, 1, 0) < 0)
 		held_by("splice: %s", strerror(errno));
 	if (write(ends[1], "overwritten", 11) < 0)
