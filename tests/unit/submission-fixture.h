@@ -11,7 +11,6 @@
 #include <archive_entry.h>
 #include <check.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -126,27 +125,6 @@ static inline char *submission_text(const char *path, const struct submission_ca
 	for (size_t i = 0; i < submission->refused_count; i++)
 		buffer_add_format(&out, "! %s: %s\n", submission->refused[i].path, refusal_name(submission->refused[i].why));
 	return buffer_steal(&out);
-}
-
-/* In a thread of its own, while a submission is read. */
-struct changer {
-	void (*change)(const struct changer *);
-	char *path, *other;
-	atomic_bool stop;
-};
-
-static inline void *keep_changing(void *argument)
-{
-	struct changer *changer = argument;
-
-	while (!atomic_load(&changer->stop))
-		changer->change(changer);
-	return NULL;
-}
-
-static inline void exchange(const struct changer *changer)
-{
-	renameat2(AT_FDCWD, changer->path, AT_FDCWD, changer->other, RENAME_EXCHANGE);
 }
 
 #endif

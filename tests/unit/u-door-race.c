@@ -2,11 +2,10 @@
  * The corpus of the doors, third part: a submission that changes while it is read. What was checked is what is
  * compiled: each source is opened once, and what is laid out for the compiler is what is in memory.
  */
+#include "meanwhile-fixture.h"
 #include "submission-fixture.h"
 #include "suite.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <sys/inotify.h>
 
 /* ---- once -------------------------------------------------------------------------------------------------- */
@@ -66,39 +65,59 @@ END_TEST
 
 #define LENGTH 20000
 
-static void grow(const struct changer *changer)
+static void grow(const struct meanwhile *meanwhile)
 {
 	static const char bytes[LENGTH];
-	cleanup_fd int fd = open(changer->path, O_WRONLY | O_APPEND | O_CLOEXEC);
+	cleanup_fd int fd = open(meanwhile->path, O_WRONLY | O_APPEND | O_CLOEXEC);
 	struct stat status;
 
-	if (fd >= 0 && fstat(fd, &status) == 0 && status.st_size > 2 << 20)
+	ck_assert_int_eq(fstat(fd, &status), 0);
+	if (status.st_size > 10 * LENGTH)
 		ck_assert_int_eq(ftruncate(fd, LENGTH), 0);
 	ck_assert_int_eq(file_write_all(fd, bytes, sizeof bytes), 0);
 }
 
-/* Every byte of a file is the same one, whichever: none is of two files. */
-static void check_whole(const struct submission_file *file)
-{
-	if (file && file->length > 1)
-		ck_assert_int_eq(memcmp(file->data, file->data + 1, file->length - 1), 0); /* each as the one before */
-}
+enum { TAKEN = 1, REFUSED = 2, MIXED = 4, OTHER_LAID = 8, FAILED = 16 };
 
-static void check_laid(const char *folder, const struct submission *submission)
+static unsigned int lay(const char *folder, const struct submission *submission)
 {
 	cleanup_submission struct submission *laid = NULL;
 	cleanup_free char *out = file_join(folder, "out");
-	struct error *err = NULL;
+	cleanup_error struct error *err = NULL;
+	unsigned int saw = 0;
 
-	ck_assert_int_eq(file_make_folders(out, &err), 0);
-	ck_assert_int_eq(submission_lay(submission, out, &err), 0);
-	ck_assert_int_eq(submission_open(out, &submission_default_caps, &laid, &err), 0);
-	ck_assert_str_eq(laid->digest, submission->digest);
+	if (file_make_folders(out, &err) < 0 || submission_lay(submission, out, &err) < 0 ||
+	    submission_open(out, &submission_default_caps, &laid, &err) < 0)
+		saw = FAILED;
+	else if (strcmp(laid->digest, submission->digest) != 0)
+		saw = OTHER_LAID;
 	file_remove_tree(AT_FDCWD, out);
+	return saw;
+}
+
+static unsigned int read_and_lay(const char *folder)
+{
+	cleanup_submission struct submission *submission = NULL;
+	cleanup_free char *work = file_join(folder, "work");
+	cleanup_error struct error *err = NULL;
+	const struct submission_file *file;
+	unsigned int saw;
+
+	if (submission_open(work, &submission_default_caps, &submission, &err) < 0)
+		return FAILED;
+	saw = lay(folder, submission);
+	file = submission_find(submission, "src/a.rs");
+	/* every byte of a file is the same one, whichever: none is of two files */
+	if (file)
+		saw |= memcmp(file->data, file->data + 1, file->length - 1) == 0 ? TAKEN : MIXED;
+	for (size_t i = 0; i < submission->refused_count; i++)
+		if (submission->refused[i].why == REFUSED_CHANGED)
+			saw |= REFUSED;
+	return saw;
 }
 
 static const struct {
-	void (*change)(const struct changer *);
+	void (*change)(const struct meanwhile *);
 	const char *command; /* makes what is exchanged for `path` */
 	const char *path, *other;
 } races[] = {
@@ -107,45 +126,23 @@ static const struct {
 	{exchange, "cp -r work/src other; tr a b <work/src/a.rs >other/a.rs", "work/src", "other"},
 	{exchange, "mkdir secret; echo secret >secret/a.rs; ln -s ../secret other", "work/src", "other"},
 	{exchange, "mkfifo other", "work/src", "other"},
-	{grow, "true", "work/src/a.rs", "other"},
+	{grow, "tr a '\\000' <work/src/a.rs >b; mv b work/src/a.rs", "work/src/a.rs", "other"},
 };
 
 START_TEST(what_is_checked_is_what_is_laid)
 {
 	char *folder = scratch_make();
-	cleanup_free char *work = file_join(folder, "work");
-	struct changer changer = {.change = races[_i].change,
-				  .path = file_join(folder, races[_i].path),
-				  .other = file_join(folder, races[_i].other)};
+	cleanup_free char *path = file_join(folder, races[_i].path), *other = file_join(folder, races[_i].other);
+	const struct meanwhile meanwhile = {
+		.read = read_and_lay, .change = races[_i].change, .folder = folder, .path = path, .other = other};
 	char bytes[LENGTH];
-	pthread_t thread;
-	size_t taken = 0, met = 0;
 
-	memset(bytes, races[_i].change == grow ? '\0' : 'a', sizeof bytes);
+	memset(bytes, 'a', sizeof bytes);
 	scratch_write(folder, "work/lib.rs", "", 0);
 	scratch_write(folder, "work/src/a.rs", bytes, sizeof bytes);
 	ck_assert(shell(folder, races[_i].command));
-	ck_assert_int_eq(pthread_create(&thread, NULL, keep_changing, &changer), 0);
-	/* until the two have met twice, between a look and an opening or between two looks */
-	for (int i = 0; i < 20000 && (met < 2 || taken < 2); i++) {
-		cleanup_submission struct submission *submission = NULL;
-		struct error *err = NULL;
-
-		ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
-		check_whole(submission_find(submission, "src/a.rs"));
-		taken += submission_find(submission, "src/a.rs") != NULL;
-		for (size_t j = 0; j < submission->refused_count; j++)
-			met += submission->refused[j].why == REFUSED_CHANGED;
-		if (i % 20 == 0)
-			check_laid(folder, submission);
-	}
-	atomic_store(&changer.stop, true);
-	pthread_join(thread, NULL);
-	free(changer.path);
-	free(changer.other);
+	ck_assert_uint_eq(read_at_each_moment(&meanwhile), TAKEN | REFUSED);
 	scratch_remove(folder);
-	ck_assert_uint_gt(taken, 0);
-	ck_assert_uint_gt(met, 0);
 }
 END_TEST
 

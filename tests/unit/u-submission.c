@@ -1,8 +1,7 @@
+#include "meanwhile-fixture.h"
 #include "submission-fixture.h"
 #include "suite.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -259,77 +258,60 @@ END_TEST
 
 /* ---- what changes while it is read -------------------------------------------------------- */
 
-/* The same length, other bytes. */
-static void rewrite(const struct changer *changer)
-{
-	static char bytes[4096];
-	cleanup_fd int fd = open(changer->path, O_WRONLY | O_CLOEXEC);
+enum { TAKEN = 1, REFUSED = 2, FOREIGN = 4 };
 
-	bytes[0] ^= 1;
-	for (int i = 0; i < 256; i++)
-		pwrite(fd, bytes, sizeof bytes, i * (off_t)sizeof bytes);
-}
-
-/* Reads work/ again and again meanwhile, until b.rs was refused often enough; what it was else is for `look` to say. */
-static int read_while(const char *folder, struct changer *changer, int times, void (*look)(const struct submission_file *))
+static unsigned int read_work(const char *folder)
 {
 	cleanup_free char *work = file_join(folder, "work");
-	pthread_t thread;
-	int refused = 0;
+	cleanup_submission struct submission *submission = NULL;
+	cleanup_error struct error *err = NULL;
+	const struct submission_file *file;
+	unsigned int saw = 0;
 
-	ck_assert_int_eq(pthread_create(&thread, NULL, keep_changing, changer), 0);
-	for (int i = 0; i < times && refused < 15; i++) {
-		cleanup_submission struct submission *submission = NULL;
-		struct error *err = NULL;
-
-		ck_assert_int_eq(submission_open(work, &submission_default_caps, &submission, &err), 0);
-		if (submission_find(submission, "b.rs"))
-			look(submission_find(submission, "b.rs"));
-		for (size_t j = 0; j < submission->refused_count; j++)
-			refused += submission->refused[j].why == REFUSED_CHANGED;
-	}
-	atomic_store(&changer->stop, true);
-	pthread_join(thread, NULL);
-	free(changer->path);
-	free(changer->other);
-	return refused;
+	if (submission_open(work, &submission_default_caps, &submission, &err) < 0)
+		return FOREIGN;
+	file = submission_find(submission, "b.rs");
+	if (file)
+		saw |= strncmp(file->data, "theirs", 6) == 0 ? TAKEN : FOREIGN;
+	for (size_t i = 0; i < submission->refused_count; i++)
+		if (submission->refused[i].why == REFUSED_CHANGED)
+			saw |= REFUSED;
+	return saw;
 }
 
-static void look_for_theirs(const struct submission_file *file)
+/* The same length, other bytes at its end. */
+static void rewrite(const struct meanwhile *meanwhile)
 {
-	ck_assert_str_eq(file->data, "theirs");
+	static char byte;
+	cleanup_fd int fd = open(meanwhile->path, O_WRONLY | O_CLOEXEC);
+
+	byte ^= 1;
+	ck_assert_int_eq(pwrite(fd, &byte, 1, (1 << 20) - 1), 1);
 }
 
-/* A file of the candidate's and something that must not be opened change places between a look and an opening. */
-START_TEST(a_file_that_is_exchanged)
+/* A file of the candidate's and something that must not be opened change places; or it is written to. */
+static const struct {
+	const char *command; /* makes `other` */
+	void (*change)(const struct meanwhile *);
+} changes[] = {
+	{"ln -s ../secret other", exchange},
+	{"mkfifo other", exchange},
+	{"mkdir other", exchange},
+	{"truncate -s 1M work/b.rs", rewrite},
+};
+
+START_TEST(a_file_that_changes)
 {
-	static const char *const others[] = {"ln -s ../secret other", "mkfifo other", "mkdir other"};
 	char *folder = scratch_make();
-	struct changer changer = {.change = exchange, .path = file_join(folder, "work/b.rs"), .other = file_join(folder, "other")};
+	cleanup_free char *path = file_join(folder, "work/b.rs"), *other = file_join(folder, "other");
+	const struct meanwhile meanwhile = {
+		.read = read_work, .change = changes[_i].change, .folder = folder, .path = path, .other = other};
 
 	scratch_write(folder, "secret", "secret", 6);
 	scratch_write(folder, "work/a.rs", "", 0);
 	scratch_write(folder, "work/b.rs", "theirs", 6);
-	ck_assert(shell(folder, others[_i]));
-	ck_assert_int_gt(read_while(folder, &changer, 20000, look_for_theirs), 0);
-	scratch_remove(folder);
-}
-END_TEST
-
-static void look_at_length(const struct submission_file *file)
-{
-	ck_assert_uint_eq(file->length, 1 << 20);
-}
-
-START_TEST(a_file_that_is_rewritten)
-{
-	char *folder = scratch_make();
-	struct changer changer = {.change = rewrite, .path = file_join(folder, "work/b.rs")};
-
-	scratch_write(folder, "work/a.rs", "", 0);
-	scratch_write(folder, "work/b.rs", "", 0);
-	ck_assert_int_eq(truncate(changer.path, 1 << 20), 0);
-	ck_assert_int_gt(read_while(folder, &changer, 20000, look_at_length), 0);
+	ck_assert(shell(folder, changes[_i].command));
+	ck_assert_uint_eq(read_at_each_moment(&meanwhile), TAKEN | REFUSED);
 	scratch_remove(folder);
 }
 END_TEST
@@ -402,8 +384,7 @@ static const struct unit_test tests[] = {
 	UNIT(notes_are_capped_and_counted),
 	UNIT(a_foreign_hard_link_is_refused),
 	UNIT(unreadable_as_a_user, .rows = ARRAY_LENGTH(unreadable)),
-	UNIT(a_file_that_is_exchanged, .rows = 3, .seconds = 60),
-	UNIT(a_file_that_is_rewritten, .seconds = 60),
+	UNIT(a_file_that_changes, .rows = ARRAY_LENGTH(changes), .seconds = 60),
 	UNIT(laid_out_for_other_readers),
 	UNIT(an_overlay_replaces_and_adds),
 };
