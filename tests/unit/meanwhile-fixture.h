@@ -89,7 +89,7 @@ static inline bool read_meanwhile(const struct meanwhile *meanwhile, int first, 
 	return true;
 }
 
-/* All that was seen by a reader with one change at each moment, and with one that is undone one and three calls later. */
+/* All that was seen with one change at each moment, and with one that is undone one and three calls later. */
 static inline unsigned int read_at_each_moment(const struct meanwhile *meanwhile)
 {
 	static const int laters[] = {0, 1, 3};
