@@ -11,7 +11,7 @@
 
 #define GUARD (64 * 1024) /* of any page size */
 #define MOST_IDLE 16
-#define LAST_WAIT_MS 1000
+#define LAST_WAIT_MS 10000
 
 /* ---- one slot -------------------------------------------------------------------- */
 
