@@ -43,11 +43,18 @@ static bool fits_edition(const char *word)
 	return strcmp(word, "2018") == 0 || strcmp(word, "2021") == 0 || strcmp(word, "2024") == 0;
 }
 
-/* Names that a hidden test needs for itself, or that the compiler gives a meaning. */
+/* Names that a hidden test needs for itself, that the compiler gives a meaning, or that are words of the language. */
 static bool fits_crate(const char *word)
 {
-	static const char *const taken[] = {"std",   "core",  "alloc", "test", "proc_macro",
-					    "assay", "crate", "self",  "super"};
+	static const char *const taken[] = {
+		"std",	    "core",  "alloc",	 "test",  "proc_macro", "assay",  "crate",   "self",   "super",
+		"abstract", "as",    "async",	 "await", "become",	"box",	  "break",   "const",  "continue",
+		"do",	    "dyn",   "else",	 "enum",  "extern",	"false",  "final",   "fn",     "for",
+		"gen",	    "if",    "impl",	 "in",	  "let",	"loop",	  "macro",   "match",  "mod",
+		"move",	    "mut",   "override", "priv",  "pub",	"ref",	  "return",  "static", "struct",
+		"trait",    "true",  "try",	 "type",  "typeof",	"unsafe", "unsized", "use",    "virtual",
+		"where",    "while", "yield",
+	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(taken); i++)
 		if (strcmp(word, taken[i]) == 0)
@@ -65,7 +72,7 @@ static const struct word_form form_hidden = {fits_hidden, "a path below hidden/,
 static const struct word_form form_format = {fits_format, "a format known here; this assay reads assay-exercise/1"};
 static const struct word_form form_edition = {fits_edition, "an edition known here: 2018, 2021 or 2024"};
 const struct word_form form_crate = {
-	fits_crate, "a free crate name: lower-case letters, digits and \"_\", and none of the compiler's own crates"};
+	fits_crate, "a free crate name: lower-case letters, digits and \"_\", none of the compiler's own crates, no keyword"};
 
 /* `format` and `kind` are looked at before the rest; the table must know them all the same. */
 static int accept_format(const struct table_reader *reader, const struct node *node, void *field, struct error **err)

@@ -23,27 +23,10 @@ static const struct {
 	{"explain", "Three pieces of a metrics service"},
 };
 
-/* Names that rustc takes for words of the language: no crate of that name can be used. */
-static const char *const keywords[] = {
-	"abstract", "as",     "async",	 "await",  "become",  "box",	"break", "const", "continue", "do",
-	"dyn",	    "else",   "enum",	 "extern", "false",   "final",	"fn",	 "for",	  "gen",      "if",
-	"impl",	    "in",     "let",	 "loop",   "macro",   "match",	"mod",	 "move",  "mut",      "override",
-	"priv",	    "pub",    "ref",	 "return", "static",  "struct", "trait", "true",  "try",      "type",
-	"typeof",   "unsafe", "unsized", "use",	   "virtual", "where",	"while", "yield",
-};
-
 struct filling {
 	const char *placeholder;
 	const char *text;
 };
-
-static bool is_keyword(const char *word)
-{
-	for (size_t i = 0; i < ARRAY_LENGTH(keywords); i++)
-		if (strcmp(word, keywords[i]) == 0)
-			return true;
-	return false;
-}
 
 /* The folder's own name; the caller frees it. */
 static char *name_of(const char *folder)
@@ -73,7 +56,7 @@ static int check_names(const char *id, const char *crate, const char *title, str
 	if (!form_id.fits(id))
 		return error_set(err, ERROR_USAGE, "an exercise's folder is called as its id is, and '%s' is not %s",
 				 id, form_id.says);
-	if (!form_crate.fits(crate) || is_keyword(crate))
+	if (!form_crate.fits(crate))
 		return error_set(err, ERROR_USAGE,
 				 "the crate would be called '%s', which Rust does not allow; choose another name",
 				 crate);

@@ -32,6 +32,20 @@ expect_error() {
 	[ "$(wc -l <"$scratch/err")" = 1 ] || fail "an error is one line"
 }
 
+# expect_readme_shows_out README LINE: its example with that line is $out, line by line and in order, but for what is left
+# out there (…).
+expect_readme_shows_out() {
+	python3 - "$1" "$2" "$scratch/out" <<'PYTHON' || fail "README.md shows something else"
+import sys
+readme, line, printed = sys.argv[1:]
+[shown] = [text for text in open(readme).read().split("\n```")[1::2] if line in text.split("\n")]
+printed = iter(open(printed).read().split("\n"))
+for line in shown.split("\n"):
+    if line.strip() not in ("", "…") and not line.startswith("$ "):
+        assert line in printed, line
+PYTHON
+}
+
 # json EXPRESSION: a Python expression over the document `it` in $out; fails where it is not true.
 expect_json() {
 	python3 -c 'import json, sys; it = json.load(open(sys.argv[1])); sys.exit(0 if eval(sys.argv[2]) else 1)' \
