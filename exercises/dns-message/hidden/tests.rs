@@ -493,7 +493,7 @@ assay::tests! {
         look(t, &packet.0);
     }
 
-    /// Sound packets with a few bytes changed, and bytes that nobody chose.
+    /// Sound packets with a few bytes changed, or their end lost, and bytes that nobody chose.
     fn any_bytes(t: &mut Test) {
         for round in 0..150 {
             let mut packet = sound(t.rng(), 1, 2);
@@ -507,6 +507,9 @@ assay::tests! {
                 packet.truncate(12);
                 let count = t.rng().index(40);
                 packet.extend(t.rng().bytes(count));
+            } else if round % 3 == 1 {
+                let length = 12 + t.rng().index(packet.len() - 12);
+                packet.truncate(length);
             }
             look(t, &packet);
         }
