@@ -164,7 +164,7 @@ const struct command command_grade = {
 		"process each, compares what they observe with what the reference does, and writes a report: which criteria "
 		"hold, the skill level that this supports, and what stands before the next.\n\n"
 		"What was prepared for an exercise is kept in the cache (XDG_CACHE_HOME) and made anew when the exercise or "
-		"the toolchain changes.",
+		"the toolchain changes; what was not used for 30 days goes.",
 	.arguments = arguments,
 	.options = options,
 	.examples = examples,

@@ -3,11 +3,17 @@
 #include "base/file.h"
 #include "base/memory.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#define KEPT_SECONDS (30 * 24 * 60 * 60) /* after the last use */
 
 char *cache_folder(struct error **err)
 {
@@ -36,13 +42,71 @@ char *cache_folder(struct error **err)
 	return folder;
 }
 
+/* ---- what nobody uses any more ------------------------------------------------------- */
+
+/* An entry, its lock, or what a crash left of it: KIND-DIGEST and an ending. */
+static bool is_ours(const char *name)
+{
+	static const char *const endings[] = {"", ".lock", ".partial", ".stale"};
+	const char *digest = strchr(name, '-');
+	size_t length = digest ? strspn(digest + 1, "0123456789abcdef") : 0;
+
+	for (size_t i = 0; length == CACHE_DIGEST_DIGITS && i < ARRAY_LENGTH(endings); i++)
+		if (strcmp(digest + 1 + length, endings[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool is_stale(int cache, const char *name)
+{
+	struct stat status;
+
+	return fstatat(cache, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       status.st_mtim.tv_sec < time(NULL) - KEPT_SECONDS;
+}
+
+/* Out of its place first: whoever looks for it then makes it anew, and whoever used it just before gets it back. */
+static void drop(int cache, const char *name)
+{
+	cleanup_free char *gone = text_format("%s.stale", name);
+
+	if (strstr(name, ".stale"))
+		file_remove_tree(cache, name);
+	else if (renameat(cache, name, cache, gone) < 0)
+		return;
+	else if (is_stale(cache, gone))
+		file_remove_tree(cache, gone);
+	else
+		renameat(cache, gone, cache, name);
+}
+
+static void sweep(const char *cache)
+{
+	DIR *list = opendir(cache);
+	struct dirent *entry;
+
+	while (list && (entry = readdir(list)))
+		if (is_ours(entry->d_name) && is_stale(dirfd(list), entry->d_name))
+			drop(dirfd(list), entry->d_name);
+	if (list)
+		closedir(list);
+}
+
+/* ---- entries --------------------------------------------------------------------------- */
+
+/* Whether it is there; then it is as new for the sweep. A cache that cannot be written to is used all the same. */
+static bool use(const char *path)
+{
+	return utimensat(AT_FDCWD, path, NULL, 0) == 0 || file_exists(path);
+}
+
 /* With the lock held: nobody else builds this entry, so what an earlier crash left in its place can go. */
 static int build_locked(const char *path, int (*build)(const char *, void *, struct error **), void *context,
 			struct error **err)
 {
 	cleanup_free char *partial = text_format("%s.partial", path);
 
-	if (file_exists(path))
+	if (use(path))
 		return 0;
 	file_remove_tree(AT_FDCWD, partial);
 	if (file_make_folders(partial, err) < 0)
@@ -67,7 +131,7 @@ char *cache_entry(const char *cache, const char *name,
 	cleanup_fd int fd = -1;
 	char *path = file_join(cache, name);
 
-	if (file_exists(path))
+	if (use(path))
 		return path;
 	fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	if (fd < 0) {
@@ -87,5 +151,6 @@ char *cache_entry(const char *cache, const char *name,
 		return NULL;
 	}
 	unlink(lock);
+	sweep(cache);
 	return path;
 }

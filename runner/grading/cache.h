@@ -6,11 +6,15 @@
  * An entry is built in a folder beside its place and renamed into it: it is
  * there whole or not at all. Two programs that want the same entry at the same
  * time build it once (flock).
+ *
+ * An entry that nobody has used for 30 days goes when another is built.
  */
 #ifndef ASSAY_CACHE_H
 #define ASSAY_CACHE_H
 
 #include "base/error.h"
+
+#define CACHE_DIGEST_DIGITS 24 /* hexadecimal, at the end of an entry's name: KIND-DIGEST */
 
 /* $XDG_CACHE_HOME/assay or ~/.cache/assay, made where missing. The caller frees the path; NULL is an error. */
 char *cache_folder(struct error **err);

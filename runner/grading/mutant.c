@@ -74,7 +74,7 @@ int mutant_prepare(const struct session *session, const struct exercise *exercis
 	digest_add_text(&digest, name_last(preparation->reference));
 	digest_add_text(&digest, solution->digest);
 	digest_finish(&digest, name);
-	entry = text_format("mutant-%.24s", name);
+	entry = text_format("mutant-%.*s", CACHE_DIGEST_DIGITS, name);
 	folder = cache_entry(session->cache, entry, make, &making, err);
 	if (!folder)
 		return -1;

@@ -266,7 +266,7 @@ static int prepare_facade(const struct session *session, const struct exercise *
 	digest_add_text(&digest, sources);
 	digest_add_text(&digest, session->toolchain.id);
 	digest_finish(&digest, name);
-	entry = text_format("facade-%.24s", name);
+	entry = text_format("facade-%.*s", CACHE_DIGEST_DIGITS, name);
 	preparation->facade = cache_entry(session->cache, entry, make_facade, &making, err);
 	return preparation->facade ? 0 : -1;
 }
@@ -329,7 +329,7 @@ int prepare(const struct session *session, const struct exercise *exercise, stru
 	digest_add_text(&digest, facade);
 	digest_add_text(&digest, session->toolchain.linker);
 	digest_finish(&digest, name);
-	entry = text_format("reference-%.24s", name);
+	entry = text_format("reference-%.*s", CACHE_DIGEST_DIGITS, name);
 	preparation->reference = file_join(session->cache, entry);
 	preparation->solution = file_join(preparation->reference, "built/" STEP_PROGRAM);
 	preparation->configuration = file_join(preparation->reference, "configuration");

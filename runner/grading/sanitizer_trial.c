@@ -228,7 +228,7 @@ int sanitizer_prepare(const struct session *session, const struct engine *engine
 	digest_add_text(&digest, session->toolchain.id);
 	digest_add_text(&digest, session->toolchain.linker);
 	digest_finish(&digest, name);
-	entry = text_format("sanitizer-%.24s", name);
+	entry = text_format("sanitizer-%.*s", CACHE_DIGEST_DIGITS, name);
 	sanitizer->folder = cache_entry(session->cache, entry, try_it, &trial, &error);
 	if (sanitizer->folder || !trial.why) {
 		*err = error;

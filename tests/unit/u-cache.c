@@ -7,7 +7,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 
 static int build(const char *folder, void *context, struct error **err)
 {
@@ -91,11 +93,84 @@ START_TEST(eight_programs_build_it_once)
 }
 END_TEST
 
+#define DIGEST "-0123456789abcdef01234567"
+
+static void age(const char *cache, const char *name, int days)
+{
+	const struct timespec then = {.tv_sec = time(NULL) - days * 24 * 60 * 60};
+	cleanup_free char *path = file_join(cache, name);
+
+	ck_assert_int_eq(utimensat(AT_FDCWD, path, (struct timespec[]){then, then}, 0), 0);
+}
+
+static const struct {
+	const char *name;
+	int days; /* since its last use */
+	bool folder, kept;
+} kept_things[] = {
+	{"reference" DIGEST, 29, true, true},
+	{"reference" DIGEST ".lock", 29, false, true},
+	{"mutant" DIGEST, 31, true, false},
+	{"mutant" DIGEST ".lock", 31, false, false},
+	{"mutant" DIGEST ".partial", 31, true, false},
+	{"facade" DIGEST ".stale", 31, true, false},
+	{"notes", 31, true, true},
+	{"notes-2024", 31, true, true},
+	{"facade" DIGEST ".orig", 31, true, true},
+};
+
+/* What else lies there is not ours to remove, whatever its age. */
+START_TEST(what_nobody_uses_goes)
+{
+	cleanup_error struct error *error = NULL;
+	cleanup_free char *cache = file_make_scratch("u-cache-", &error);
+	cleanup_free char *entry = NULL;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(kept_things); i++) {
+		cleanup_free char *path = file_join(cache, kept_things[i].name);
+		cleanup_free char *within = file_join(path, "built/lib.rlib");
+
+		if (kept_things[i].folder)
+			ck_assert_int_eq(file_make_folders(within, &error), 0);
+		else
+			ck_assert_int_eq(file_write(AT_FDCWD, path, "", 0, 0644, &error), 0);
+		age(cache, kept_things[i].name, kept_things[i].days);
+	}
+	entry = cache_entry(cache, "facade" DIGEST, build, NULL, &error);
+	ck_assert_ptr_nonnull(entry);
+	for (size_t i = 0; i < ARRAY_LENGTH(kept_things); i++) {
+		cleanup_free char *path = file_join(cache, kept_things[i].name);
+
+		ck_assert_msg(file_exists(path) == kept_things[i].kept, "%s", kept_things[i].name);
+	}
+	ck_assert(file_exists(entry));
+	file_remove_tree(AT_FDCWD, cache);
+}
+END_TEST
+
+START_TEST(what_is_used_stays)
+{
+	cleanup_error struct error *error = NULL;
+	cleanup_free char *cache = file_make_scratch("u-cache-", &error);
+	cleanup_free char *entry = cache_entry(cache, "mutant" DIGEST, build, NULL, &error);
+	cleanup_free char *again = NULL, *other = NULL;
+
+	age(cache, "mutant" DIGEST, 31);
+	again = cache_entry(cache, "mutant" DIGEST, NULL, NULL, &error);
+	other = cache_entry(cache, "facade" DIGEST, build, NULL, &error);
+	ck_assert_ptr_nonnull(other);
+	ck_assert(file_exists(again));
+	file_remove_tree(AT_FDCWD, cache);
+}
+END_TEST
+
 static const struct unit_test tests[] = {
 	UNIT(built_once_and_whole),
 	UNIT(a_failed_build_leaves_nothing),
 	UNIT(a_torn_build_is_made_anew),
 	UNIT(eight_programs_build_it_once),
+	UNIT(what_nobody_uses_goes),
+	UNIT(what_is_used_stays),
 };
 
 UNIT_MAIN("cache", tests)
