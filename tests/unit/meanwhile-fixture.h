@@ -53,12 +53,13 @@ static inline pid_t reader_start(const struct meanwhile *meanwhile)
 
 	ck_assert_int_ge(reader, 0);
 	if (reader == 0) {
-		ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+		if (ptrace(PTRACE_TRACEME, 0, NULL, NULL) < 0)
+			_exit(1);
 		raise(SIGSTOP);
 		_exit((int)meanwhile->read(meanwhile->folder));
 	}
 	ck_assert_int_eq(waitpid(reader, &status, 0), reader);
-	ck_assert(WIFSTOPPED(status));
+	ck_assert_msg(WIFSTOPPED(status), "nothing can be traced here (kernel.yama.ptrace_scope says who may)");
 	ck_assert_int_eq(ptrace(PTRACE_SETOPTIONS, reader, NULL, (void *)(uintptr_t)options), 0);
 	return reader;
 }
