@@ -82,7 +82,9 @@ assay::tests! {
         let mut held = Vec::new();
         for number in 0..24 {
             if held.is_empty() || t.rng().chance(2, 3) {
-                held.push(arena.insert(Request::new(number, &drops)));
+                let mut slot = arena.insert(Request::new(number, &drops));
+                slot.blocks.push(number); // memory of its own, whose end can be told twice
+                held.push(slot);
             } else {
                 let slot: Slot<'_, Request> = held.swap_remove(t.rng().index(held.len()));
                 let mut request = slot.into_inner();
