@@ -7,6 +7,8 @@
 #ifndef ASSAY_TESTS_MEANWHILE_FIXTURE_H
 #define ASSAY_TESTS_MEANWHILE_FIXTURE_H
 
+#include "base/memory.h"
+
 #include <check.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -96,7 +98,7 @@ static inline unsigned int read_at_each_moment(const struct meanwhile *meanwhile
 	static const int laters[] = {0, 1, 3};
 	unsigned int saw = 0;
 
-	for (size_t i = 0; i < sizeof laters / sizeof *laters; i++) {
+	for (size_t i = 0; i < ARRAY_LENGTH(laters); i++) {
 		bool undone;
 
 		for (int first = 1; read_meanwhile(meanwhile, first, laters[i], &undone, &saw); first++)

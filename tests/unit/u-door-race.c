@@ -108,7 +108,7 @@ static unsigned int read_and_lay(const char *folder)
 	saw = lay(folder, submission);
 	file = submission_find(submission, "src/a.rs");
 	/* every byte of a file is the same one, whichever: none is of two files */
-	if (file)
+	if (file && file->length > 0)
 		saw |= memcmp(file->data, file->data + 1, file->length - 1) == 0 ? TAKEN : MIXED;
 	for (size_t i = 0; i < submission->refused_count; i++)
 		if (submission->refused[i].why == REFUSED_CHANGED)
